@@ -1,0 +1,105 @@
+"""Contracts of the tables that people keep by hand, and their strict reader.
+
+They hold tens of rows, so they are read row by row with an exact message for each mistake.
+"""
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from assets.contracts.sources import nearest
+from assets.errors import ContractError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Cell = str | float | None
+
+
+class ReferenceColumn(BaseModel):
+    """One column of a table kept by hand."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    type: Literal["text", "number"]
+    description: str
+    required: bool = False
+
+
+class ReferenceTable(BaseModel):
+    """One table kept by hand."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    description: str
+    key: tuple[str, ...]
+    columns: Mapping[str, ReferenceColumn]
+
+
+@cache
+def load_reference_contracts() -> dict[str, ReferenceTable]:
+    """All of them by name."""
+    text = Path(__file__).with_name("reference.yml").read_text("utf-8")
+    return {name: ReferenceTable.model_validate(t) for name, t in yaml.safe_load(text).items()}
+
+
+def read_reference(path: Path, contract: ReferenceTable) -> "pa.Table":
+    """The rows of a table kept by hand; none when there is no such file.
+
+    Raises:
+        ContractError: A column is unknown or missing, a cell can't be read, a key comes twice.
+    """
+    import pyarrow as pa
+
+    rows = _read_rows(path, contract) if path.exists() else []
+    types = {"text": pa.string(), "number": pa.float64()}
+    schema = pa.schema([(name, types[c.type]) for name, c in contract.columns.items()])
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def _read_rows(path: Path, contract: ReferenceTable) -> list[dict[str, Cell]]:
+    rows: list[dict[str, Cell]] = []
+    lines: dict[tuple[Cell, ...], int] = {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        _check_header(reader.fieldnames or (), contract, path.name)
+        for record in reader:
+            where = f"{path.name}, line {reader.line_num}"
+            row = {
+                name: _read_cell(record.get(name), column, f"{where}, column {name}")
+                for name, column in contract.columns.items()
+            }
+            key = tuple(row[name] for name in contract.key)
+            if key in lines:
+                raise ContractError(f"{where}: {key} stands in line {lines[key]} too; keep one")
+            lines[key] = reader.line_num
+            rows.append(row)
+    return rows
+
+
+def _check_header(names: "tuple[str, ...] | list[str]", contract: ReferenceTable, file: str) -> None:
+    for name in names:
+        if name not in contract.columns:
+            raise ContractError(f"{file}: no column `{name}`{nearest(name, contract.columns)}")
+    for name, column in contract.columns.items():
+        if column.required and name not in names:
+            raise ContractError(f"{file}: column `{name}` is missing{nearest(name, names)}")
+
+
+def _read_cell(text: str | None, column: ReferenceColumn, where: str) -> Cell:
+    text = (text or "").strip()
+    if not text:
+        if column.required:
+            raise ContractError(f"{where}: empty; a value is required")
+        return None
+    if column.type == "text":
+        return text
+    try:
+        return float(text)
+    except ValueError as error:
+        raise ContractError(f"{where}: `{text}` is not a number") from error

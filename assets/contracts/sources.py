@@ -1,0 +1,119 @@
+"""Source files: one YAML per export under `sources/`, which says how its columns become a feed's."""
+
+import difflib
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assets.contracts.feeds import Feed, load_feeds
+from assets.errors import ContractError
+
+Format = Literal["csv", "qualtrics_csv", "surveymonkey_csv", "delighted_json"]
+Scalar = str | int | float | bool
+
+
+class Source(BaseModel):
+    """One export: which files, what format, how its columns map onto a feed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    """Its name in every table and message."""
+    feed: str
+    files: str
+    """Glob under `inbox/`."""
+    format: Format = "csv"
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    quote: str = '"'
+    decimal: str = "."
+    time_zone: str | None = None
+    """IANA zone of the times that carry no offset."""
+    date_format: str | None = None
+    """strptime format; `epoch` for seconds since 1970; none: ISO 8601."""
+    columns: dict[str, str | tuple[str, ...]] = {}
+    """Feed column: export column; a list makes an id out of several columns' content."""
+    values: dict[str, dict[str, str | dict[str, str]]] = {}
+    """Feed column: {what the export says: what the feed says}; a mapping sets several columns."""
+    constants: dict[str, Scalar] = {}
+
+    def definition(self) -> str:
+        """Hash of everything that decides how a file of this source is read."""
+        feed = load_feeds()[self.feed]
+        text = self.model_dump_json() + feed.model_dump_json()
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def export_columns(self) -> set[str]:
+        """Names of all export columns that the mapping asks for."""
+        names: set[str] = set()
+        for wanted in self.columns.values():
+            names |= {wanted} if isinstance(wanted, str) else set(wanted)
+        return names
+
+
+def load_sources(folder: Path) -> list[Source]:
+    """All source files of a home, checked against the feeds' contracts.
+
+    Raises:
+        ContractError: A file is not valid, names an unknown feed or column, or two share a name.
+    """
+    sources = [load_source(path) for path in sorted(folder.glob("*.yml"))]
+    names = [source.source for source in sources]
+    for name in names:
+        if names.count(name) > 1:
+            raise ContractError(f"sources/: two files are named `source: {name}`; rename one")
+    return sources
+
+
+def load_source(path: Path) -> Source:
+    """One source file."""
+    where = f"sources/{path.name}"
+    try:
+        source = Source.model_validate(yaml.safe_load(path.read_text("utf-8")))
+    except (ValidationError, yaml.YAMLError) as error:
+        raise ContractError(f"{where}: {error}") from error
+    _check_against_feed(source, where)
+    return source
+
+
+def _check_against_feed(source: Source, where: str) -> None:
+    feeds = load_feeds()
+    if source.feed not in feeds:
+        raise ContractError(f"{where}: no feed `{source.feed}`{nearest(source.feed, feeds)}")
+    feed = feeds[source.feed]
+    for name in [*source.columns, *source.values, *source.constants]:
+        if name not in feed.columns:
+            raise ContractError(
+                f"{where}: feed `{feed.feed}` has no column `{name}`{nearest(name, feed.columns)}"
+            )
+    _check_time_zone(source, feed, where)
+
+
+def _check_time_zone(source: Source, feed: Feed, where: str) -> None:
+    if source.time_zone is not None:
+        try:
+            ZoneInfo(source.time_zone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ContractError(f"{where}: no time zone `{source.time_zone}`") from error
+        return
+    times = [name for name in source.columns if feed.columns[name].type == "timestamp"]
+    carries_zone = source.date_format == "epoch" or "%z" in (source.date_format or "%z")
+    if times and not carries_zone:
+        raise ContractError(
+            f"{where}: `{times[0]}` is read with `{source.date_format}`, which carries no offset; "
+            "add `time_zone:` with the IANA zone that the export was made in"
+        )
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A hint for a message: `; did you mean ...?`, or what there is."""
+    names = list(known)
+    close = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    if close:
+        return f"; did you mean `{close[0]}`?"
+    return f"; there are: {', '.join(names)}" if names else ""

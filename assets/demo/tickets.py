@@ -1,0 +1,124 @@
+"""What customers write in with: when, who, about what, by which channel, and to which team."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from assets.demo.arrays import Flags, Floats, Ints
+from assets.demo.chunks import Chunk, days_of
+from assets.demo.company import figures
+from assets.demo.draws import Stream, chance, cumulative, generator, weighted, weighted_rows
+from assets.demo.local_time import zone_offsets
+from assets.demo.period import DAY_SECONDS, START
+from assets.demo.world import World
+
+FIRST_TICKET = 100_001
+CUSTOMERS_PER_TICKET = 0.35
+FAVOURITES = 1.7  # above 1: some customers write more often than others
+BAD_BATCH_SHARE = 0.8
+
+
+@dataclass(frozen=True)
+class Tickets:
+    """One chunk of tickets as they come in; every column has one entry a ticket."""
+
+    number: Ints
+    day: Ints  # days after the demo's first
+    created: Ints  # epoch seconds
+    unit: Ints
+    customer: Ints
+    topic: Ints
+    product: Ints
+    team: Ints
+    channel: Ints
+    priority: Ints
+    policy: Ints
+    live: Flags  # by phone or chat
+
+    def __len__(self) -> int:
+        """The number of tickets."""
+        return len(self.number)
+
+
+def draw_tickets(world: World, chunk: Chunk) -> Tickets:
+    """Draws one chunk; no other chunk has any influence on it."""
+    rng = generator(world.seed, Stream.TICKETS, chunk.index)
+    company, season, n = world.company, world.season, chunk.count
+    day = days_of(chunk, season.tickets_by_day)
+    unit, created = _arrivals(world, rng, day)
+    topic = weighted_rows(rng, season.topic_shares[day])
+    team = _first_team(world, rng, company.owners()[unit, topic], created)
+    channel = _channel(world, rng, team, created)
+    return Tickets(
+        number=FIRST_TICKET + chunk.first + np.arange(n),
+        day=day,
+        created=created,
+        unit=unit,
+        customer=_customers(world, rng, unit),
+        topic=topic,
+        product=_product(world, rng, day, topic),
+        team=team,
+        channel=channel,
+        priority=_priority(world, rng, topic),
+        policy=weighted(rng, figures(company.policies, "share"), n),
+        live=np.array([row["live"] for row in company.channels])[channel],
+    )
+
+
+def _arrivals(world: World, rng: np.random.Generator, day: Ints) -> tuple[Ints, Ints]:
+    """Draws markets and moments, in order of time: people write by their own clock."""
+    shares = np.array([unit.share for unit in world.company.units])
+    unit = weighted(rng, shares, len(day))
+    hour = weighted(rng, np.array(world.company.season["hours"], dtype=np.float64), len(day))
+    local = hour * 3600 + rng.integers(0, 3600, len(day))
+    midnight = START + day * DAY_SECONDS
+    second = np.empty_like(local)
+    for number, zone in enumerate(world.zone_of_unit):
+        mine = unit == number
+        ahead = zone_offsets(zone).to_local(midnight[mine]) - midnight[mine]
+        second[mine] = (local[mine] - ahead) % DAY_SECONDS
+    created = midnight + second
+    order = np.argsort(created, kind="stable")
+    return unit[order], created[order]
+
+
+def _first_team(world: World, rng: np.random.Generator, owner: Ints, created: Ints) -> Ints:
+    """Gives each ticket to the topic's team, or to its evening cover."""
+    cover, evening = world.company.evening_teams()[owner], world.company.evening
+    late = created % DAY_SECONDS >= evening["from_hour_utc"] * 3600
+    covered = late & (cover >= 0) & chance(rng, evening["share"], len(owner))
+    return np.where(covered, cover, owner)
+
+
+def _customers(world: World, rng: np.random.Generator, unit: Ints) -> Ints:
+    """Draws customers from each market's own range of numbers."""
+    shares = np.array([row.share for row in world.company.units])
+    pools = np.maximum(np.rint(world.tickets * CUSTOMERS_PER_TICKET * shares), 40)
+    first = np.concatenate([[0], np.cumsum(pools)[:-1]])
+    place = rng.random(len(unit)) ** FAVOURITES * pools[unit]
+    return (first[unit] + place).astype(np.int64) + 1
+
+
+def _channel(world: World, rng: np.random.Generator, team: Ints, created: Ints) -> Ints:
+    """Draws channels; nobody phones a closed line."""
+    channels = world.company.channels
+    shares = cumulative(
+        np.stack([figures(channels, "out_of_hours"), figures(channels, "in_hours")])
+    )
+    is_open = world.hours.is_open(world.schedule_of_team[team], created)
+    return weighted_rows(rng, shares[is_open.astype(np.int64)])
+
+
+def _priority(world: World, rng: np.random.Generator, topic: Ints) -> Ints:
+    priorities = world.company.priorities
+    shares: Floats = cumulative(
+        np.stack([figures(priorities, "urgent"), figures(priorities, "calm")])
+    )
+    return weighted_rows(rng, shares[world.company.of_topics("calm").astype(np.int64)[topic]])
+
+
+def _product(world: World, rng: np.random.Generator, day: Ints, topic: Ints) -> Ints:
+    """Draws products; a bad batch makes most of its topic's tickets about itself."""
+    product = weighted(rng, figures(world.company.products, "weight"), len(day))
+    bad = world.season.product[day, topic]
+    return np.where((bad >= 0) & chance(rng, BAD_BATCH_SHARE, len(day)), bad, product)

@@ -1,0 +1,82 @@
+"""All that is new in the inbox, source by source, each file in a transaction of its own."""
+
+from collections.abc import Callable
+
+from assets.contracts.feeds import load_feeds
+from assets.contracts.sources import Source, load_sources
+from assets.ingest import ledger
+from assets.ingest.landing import Landed, find_files, land, landing_path
+from assets.ingest.ledger import LedgerRow
+from assets.ingest.loading import load_file
+from assets.privacy.customer_keys import KeyPads, key_pads
+from assets.warehouse.run import Run
+
+
+def take_in(run: Run, report: Callable[[str], None]) -> list[LedgerRow]:
+    """Read every file that says something new.
+
+    Args:
+        run: The home, the engine and the moment.
+        report: Takes a line on each file that was read.
+
+    Returns:
+        The ledger rows that were added.
+    """
+    ledger.prepare(run.engine)
+    run.engine.run_file("ingest/macros.sql")
+    pads = key_pads(run.home.customer_secret())
+    added: list[LedgerRow] = []
+    for source in load_sources(run.home.sources):
+        rows = _reread(run, source, pads) + _read_new(run, source, pads)
+        for row in rows:
+            report(describe(row))
+        added += rows
+    return added
+
+
+def describe(row: LedgerRow) -> str:
+    """One line on what became of a file."""
+    if row.refused:
+        return f"{row.source}: {row.message} ({row.refused})"
+    return (
+        f"{row.source}: {row.file}: {row.rows_read:,} rows, {row.stored:,} new, "
+        f"{row.quarantined:,} quarantined, {row.duplicates:,} duplicates"
+    )
+
+
+def _read_new(run: Run, source: Source, pads: KeyPads) -> list[LedgerRow]:
+    """Files that are new, and paths whose content has changed."""
+    added: list[LedgerRow] = []
+    loads = ledger.loads_of(run.engine, source.source)
+    for file in find_files(run.home, source):
+        sha256 = ledger.content_hash(run.engine, file)
+        if ledger.is_known(loads + added, file.name, sha256):
+            continue
+        landed = land(run.home, file, sha256)
+        with run.engine.transaction():
+            added.append(load_file(run.engine, source, landed, run.as_of, pads))
+    return added
+
+
+def _reread(run: Run, source: Source, pads: KeyPads) -> list[LedgerRow]:
+    """All files of a source again, in their order, when what was read of them no longer holds."""
+    loads = ledger.loads_of(run.engine, source.source)
+    if not ledger.must_reread(loads, source, run.as_of):
+        return []
+    with run.engine.transaction():
+        _forget(run, source, {load.feed for load in loads})
+        return [
+            load_file(run.engine, source, _landed(run, load), run.as_of, pads) for load in loads
+        ]
+
+
+def _forget(run: Run, source: Source, feeds: set[str]) -> None:
+    named = {"source": source.source}
+    run.engine.run_file("ingest/forget_ledger_of_source.sql", named)
+    run.engine.run_file("ingest/forget_quarantine_of_source.sql", named)
+    for feed in feeds:
+        run.engine.delete_rows(load_feeds()[feed].table, "_source", source.source)
+
+
+def _landed(run: Run, load: LedgerRow) -> Landed:
+    return Landed(load.file, load.sha256, landing_path(run.home, load.sha256))

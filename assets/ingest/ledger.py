@@ -1,0 +1,80 @@
+"""Which files have been read, as what, and which are to be read now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from assets.contracts.feeds import load_feeds
+from assets.contracts.sources import Source
+from assets.ingest.landing import InboxFile, hash_file
+from assets.ingest.refusal import FUTURE_TOLERANCE
+from assets.warehouse.duckdb import DuckDBEngine
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """One load of one file; `stored` counts rows that said something new when it was read."""
+
+    load_id: int
+    source: str
+    feed: str
+    file: str
+    sha256: str
+    definition: str
+    refused: str | None
+    message: str | None
+    rows_read: int
+    stored: int
+    quarantined: int
+    duplicates: int
+    loaded_at: datetime
+    retry_after: datetime | None
+
+
+def prepare(engine: DuckDBEngine) -> None:
+    """Make the ledger and the raw table of every feed, where they are missing."""
+    engine.run_file("ingest/ledger.sql")
+    for feed in load_feeds().values():
+        engine.create_empty(feed.table, feed.sql_columns())
+
+
+def loads_of(engine: DuckDBEngine, source: str) -> list[LedgerRow]:
+    """All loads of a source in the order in which they were made."""
+    rows = engine.rows_of_file("ingest/loads_of_source.sql", {"source": source})
+    return [LedgerRow(**row) for row in rows]
+
+
+def content_hash(engine: DuckDBEngine, file: InboxFile) -> str:
+    """Hash of an inbox file, computed again only when its size or time of change differ."""
+    seen = {"file": file.name, "bytes": file.bytes, "modified_ns": file.modified_ns}
+    known = engine.rows_of_file("ingest/known_hash.sql", seen)
+    if known:
+        return str(known[0]["sha256"])
+    sha256 = hash_file(file.path)
+    engine.run_file("ingest/remember_hash.sql", seen | {"sha256": sha256})
+    return sha256
+
+
+def must_reread(loads: list[LedgerRow], source: Source, as_of: datetime) -> bool:
+    """Whether what was read of a source no longer holds.
+
+    Its definition may have changed, or rows refused as lying in the future no longer do.
+    """
+    definition = source.definition()
+    latest = as_of + FUTURE_TOLERANCE
+    return any(
+        load.definition != definition
+        or (load.retry_after is not None and load.retry_after <= latest)
+        for load in loads
+    )
+
+
+def is_known(loads: list[LedgerRow], name: str, sha256: str) -> bool:
+    """Whether a file says nothing new.
+
+    It doesn't when its content is what its path, or another path, last said. A path that goes back
+    to an earlier content is a correction, and is read again.
+    """
+    last_said = {load.file: load.sha256 for load in loads}
+    return last_said.get(name) == sha256 or (
+        name not in last_said and sha256 in last_said.values()
+    )

@@ -1,0 +1,147 @@
+"""One file → raw rows, quarantine and its ledger row. The caller holds the transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from duckdb import (
+    CoalesceOperator,
+    ColumnExpression,
+    ConstantExpression,
+    DuckDBPyRelation,
+    Expression,
+)
+from duckdb import FunctionExpression as Function
+
+from assets.contracts.feeds import Feed, load_feeds
+from assets.contracts.sources import Source
+from assets.errors import FileRefused, ScorecardError
+from assets.ingest.casting import cast_rows
+from assets.ingest.landing import Landed
+from assets.ingest.ledger import LedgerRow
+from assets.ingest.protection import protect_rows
+from assets.ingest.quarantine import quarantine_rows, retry_time
+from assets.ingest.readers import READERS
+from assets.ingest.readers.delimited import scratch_copy
+from assets.ingest.refusal import judge_rows
+from assets.privacy.customer_keys import KeyPads
+from assets.warehouse.duckdb import DuckDBEngine
+
+
+@dataclass(frozen=True)
+class Load:
+    """One landed file on its way into the raw table of its feed."""
+
+    load_id: int
+    source: Source
+    file: Landed
+    as_of: datetime
+
+    @property
+    def feed(self) -> Feed:
+        """The contract that the rows must keep."""
+        return load_feeds()[self.source.feed]
+
+
+def load_file(
+    engine: DuckDBEngine, source: Source, file: Landed, as_of: datetime, pads: KeyPads
+) -> LedgerRow:
+    """Read a landed file and store what is new in it.
+
+    A file that can't be read at all stores nothing but a ledger row that says why.
+    """
+    load_id = int(engine.rows_of_file("ingest/next_load_id.sql")[0]["load_id"])
+    load = Load(load_id, source, file, as_of)
+    counts = {"rows_read": 0, "stored": 0, "quarantined": 0, "duplicates": 0}
+    refusal, retry_after = None, None
+    try:
+        counts = _store_rows(engine, load, pads)
+        retry_after = retry_time(engine, load.feed)
+    except FileRefused as error:
+        refusal = error
+    finally:
+        scratch_copy(file.path).unlink(missing_ok=True)
+    row = LedgerRow(
+        load_id=load_id,
+        source=source.source,
+        feed=source.feed,
+        file=file.name,
+        sha256=file.sha256,
+        definition=source.definition(),
+        refused=refusal.reason if refusal else None,
+        message=f"{file.name}: {refusal}" if refusal else None,
+        loaded_at=as_of,
+        retry_after=retry_after,
+        **counts,
+    )
+    engine.run_file("ingest/add_ledger_row.sql", vars(row))
+    return row
+
+
+def _store_rows(engine: DuckDBEngine, load: Load, pads: KeyPads) -> dict[str, int]:
+    """Every row of the file into the raw table, quarantine, or the count of duplicates."""
+    export = READERS[load.source.format](engine, load.file.path, load.source)
+    cast = cast_rows(engine, export, load.source, load.feed)
+    engine.store_temporarily("judged", judge_rows(cast, load.feed, load.as_of))
+    judged = engine.connection.table("judged")
+    quarantine_rows(engine, judged, load.feed, export, load.source, load.load_id, load.file.name)
+    accepted = judged.filter(ColumnExpression("_reason").isnull())
+    protected = protect_rows(engine, accepted, load.feed, pads)
+    _compare(engine, protected, load)
+    new = engine.connection.table("compared").filter(~ColumnExpression("_is_duplicate"))
+    new.select(*load.feed.sql_columns()).insert_into(load.feed.table)
+    return _count(engine, load)
+
+
+def _compare(engine: DuckDBEngine, rows: DuckDBPyRelation, load: Load) -> None:
+    """Tell new rows from duplicates, by key and content, within the source."""
+    feed = load.feed
+    columns = [ColumnExpression(name) for name in feed.columns]
+    provenance = {
+        "_source": ConstantExpression(load.source.source),
+        "_load_id": ConstantExpression(load.load_id),
+        "_line": ColumnExpression("_line"),
+        "_content": _hash_of(list(feed.columns)),
+    }
+    named = [expression.alias(name) for name, expression in provenance.items()]
+    marked = rows.select(*columns, *named)
+    engine.store_temporarily("incoming", marked.select("*", _key_of(feed).alias("_key")))
+    stored = engine.connection.table(feed.table)
+    same_source = stored.filter(ColumnExpression("_source") == provenance["_source"])
+    version = ColumnExpression(feed.version or "_load_id").alias("_version")
+    keyed = same_source.select(
+        _key_of(feed).alias("_key"),
+        ColumnExpression("_content"),
+        version,
+        ColumnExpression("_load_id"),
+        ColumnExpression("_line"),
+    )
+    incoming = engine.connection.table("incoming").set_alias("incoming")
+    standing = keyed.set_alias("standing").join(incoming, "_key", how="semi")
+    engine.store_temporarily("standing", standing)
+    engine.run_file("ingest/compare_rows.sql")
+
+
+def _key_of(feed: Feed) -> Expression:
+    """What identifies a row: its key's columns, or all that it says."""
+    return _hash_of(list(feed.key)) if feed.key else ColumnExpression("_content")
+
+
+def _hash_of(columns: list[str]) -> Expression:
+    """A 128-bit hash of columns' content; null differs from empty text."""
+    nothing = ConstantExpression("\x00")
+    texts = [
+        CoalesceOperator(ColumnExpression(name).cast("varchar"), nothing) for name in columns
+    ]
+    return Function("md5", Function("concat_ws", ConstantExpression("\x1f"), *texts)).cast("uuid")
+
+
+def _count(engine: DuckDBEngine, load: Load) -> dict[str, int]:
+    """The counts of the ledger row.
+
+    Raises:
+        ScorecardError: A row was lost or counted twice, which would be our own mistake.
+    """
+    counts = engine.rows_of_file("ingest/count_load.sql", {"load_id": load.load_id})[0]
+    if counts["rows_read"] != counts["stored"] + counts["quarantined"] + counts["duplicates"]:
+        raise ScorecardError(f"{load.file.name}: rows don't add up: {counts}; please report this")
+    return counts

@@ -1,0 +1,102 @@
+"""Refused rows, kept with where, why and what, so that somebody can work them off."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from duckdb import (
+    CaseExpression,
+    ColumnExpression,
+    ConstantExpression,
+    DuckDBPyRelation,
+    Expression,
+    FunctionExpression,
+)
+
+from assets.contracts.feeds import Feed
+from assets.contracts.sources import Source
+from assets.ingest.casting import as_text, export_column
+from assets.ingest.readers.export import Export
+from assets.privacy.redaction import redact
+from assets.warehouse.duckdb import DuckDBEngine
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def quarantine_rows(
+    engine: DuckDBEngine,
+    judged: DuckDBPyRelation,
+    feed: Feed,
+    export: Export,
+    source: Source,
+    load_id: int,
+    file: str,
+) -> None:
+    """Store the refused rows of a file, each with its reason and its cells masked."""
+    refused = judged.filter(ColumnExpression("_reason").isnotnull())
+    named = {name: export_column(name, export, source) for name in feed.columns}
+    rows = refused.select(
+        ColumnExpression("_line").alias("line"),
+        ColumnExpression("_reason").alias("reason"),
+        _choose({name: ConstantExpression(label) for name, label in named.items()}).alias(
+            "column_name"
+        ),
+        _choose(_shown_cells(feed)).alias("value"),
+        _whole_row(feed, named).alias("original"),
+    )
+    rejects = engine.connection.table("export_rejects").select(
+        "line, reason, column_name, null as value, mask_shape(original) as original"
+    )
+    table = _redact(rows.union(rejects).to_arrow_table())
+    engine.connection.register("refused_rows", table)
+    engine.run_file(
+        "ingest/add_to_quarantine.sql", {"load_id": load_id, "source": source.source, "file": file}
+    )
+    engine.connection.unregister("refused_rows")
+
+
+def retry_time(engine: DuckDBEngine, feed: Feed) -> datetime | None:
+    """The earliest time that was refused as lying in the future, if any was."""
+    past = [ColumnExpression(name) for name, column in feed.columns.items() if column.past]
+    if not past:
+        return None
+    judged = engine.connection.table("judged")
+    future = judged.filter(ColumnExpression("_reason") == ConstantExpression("future_timestamp"))
+    latest = future.select(FunctionExpression("greatest", *past).alias("latest"))
+    earliest: datetime | None = latest.min("latest").fetchall()[0][0]
+    return earliest
+
+
+def _choose(results: dict[str, Expression]) -> Expression:
+    """The result that belongs to the column at fault."""
+    fault = ColumnExpression("_column")
+    chosen = ConstantExpression(None).cast("varchar")
+    for name, result in results.items():
+        chosen = CaseExpression(fault == ConstantExpression(name), result).otherwise(chosen)
+    return chosen
+
+
+def _shown_cells(feed: Feed) -> dict[str, Expression]:
+    """Each cell as it may be shown: whole, or by its shape where a person may stand in it."""
+    texts = {name: ColumnExpression(as_text(name)) for name in feed.columns}
+    return {
+        name: FunctionExpression("mask_shape", text)
+        if feed.columns[name].identity or feed.columns[name].free_text
+        else FunctionExpression("left", text, ConstantExpression(200))
+        for name, text in texts.items()
+    }
+
+
+def _whole_row(feed: Feed, named: dict[str, str]) -> Expression:
+    """All cells of a row as JSON, by the export's column names."""
+    members: list[Expression] = []
+    for name, cell in _shown_cells(feed).items():
+        members += [ConstantExpression(named[name]), cell]
+    return FunctionExpression("json_object", *members).cast("varchar")
+
+
+def _redact(rows: "pa.Table") -> "pa.Table":
+    for column in ("value", "original"):
+        at = rows.schema.get_field_index(column)
+        rows = rows.set_column(at, column, redact(rows[column].cast("string")))
+    return rows

@@ -1,0 +1,49 @@
+"""Qualtrics CSV: row 1 ids, row 2 question texts, row 3 ImportIds with the zone of the dates."""
+
+import json
+from pathlib import Path
+
+from assets.contracts.sources import Source
+from assets.errors import FileRefused
+from assets.ingest.readers.delimited import read_header, read_records, scratch_copy
+from assets.ingest.readers.encoding import decode
+from assets.ingest.readers.export import Export, SetAside
+from assets.warehouse.duckdb import DuckDBEngine
+
+FIXED = {"response_id": "ResponseId", "submitted_at": "RecordedDate"}
+PREVIEWS = SetAside("preview", "Status", ("Survey Preview", "Survey Test", "1"))
+
+
+def read_qualtrics_csv(engine: DuckDBEngine, path: Path, source: Source) -> Export:
+    """A Qualtrics export with its three header rows.
+
+    Raises:
+        FileRefused: The third row holds no ImportIds.
+    """
+    decoded = decode(path, source.encoding, scratch_copy(path))
+    header = read_header(decoded, source, rows=3)
+    names, _texts, import_ids = header.rows
+    return Export(
+        cells=read_records(engine, decoded, source, header, names),
+        fixed=FIXED,
+        set_aside=(PREVIEWS,),
+        time_zone=_time_zone(list(import_ids)),
+        date_format="%Y-%m-%d %H:%M:%S",
+    )
+
+
+def _time_zone(import_ids: list[str]) -> str | None:
+    """The zone that row 3 names beside the dates; `Z` is UTC."""
+    try:
+        ids = [json.loads(cell) for cell in import_ids if cell]
+    except json.JSONDecodeError as error:
+        raise FileRefused(
+            "header_unreadable",
+            'row 3 should hold {"ImportId": …} in each cell; was it exported with '
+            '"more options → ImportIds" switched off?',
+        ) from error
+    zones = {cell["timeZone"] for cell in ids if "timeZone" in cell}
+    if len(zones) > 1:
+        raise FileRefused("time_zone_unclear", f"row 3 names several zones: {sorted(zones)}")
+    zone = next(iter(zones), None)
+    return "UTC" if zone == "Z" else zone

@@ -1,0 +1,39 @@
+"""SurveyMonkey CSV: row 1 questions, row 2 answer options; a blank header repeats the question."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from assets.contracts.sources import Source
+from assets.ingest.readers.delimited import read_header, read_records, scratch_copy
+from assets.ingest.readers.encoding import decode
+from assets.ingest.readers.export import Export
+from assets.warehouse.duckdb import DuckDBEngine
+
+FIXED = {"response_id": "Respondent ID", "submitted_at": "End Date"}
+# What row 2 says under a question that has one answer cell; it adds nothing to the name.
+_SINGLE_ANSWER = {"", "Response", "Open-Ended Response"}
+_TAG = re.compile(r"<[^>]*>")
+
+
+def read_surveymonkey_csv(engine: DuckDBEngine, path: Path, source: Source) -> Export:
+    """A SurveyMonkey export; a question's column is named by its text, without HTML."""
+    decoded = decode(path, source.encoding, scratch_copy(path))
+    header = read_header(decoded, source, rows=2)
+    names = name_columns(header.rows[0], header.rows[1])
+    return Export(cells=read_records(engine, decoded, source, header, names), fixed=FIXED)
+
+
+def name_columns(questions: Sequence[str], options: Sequence[str]) -> list[str]:
+    """`Question`, or `Question | option` where a question has several cells."""
+    names, question = [], ""
+    for text, option in zip(questions, options, strict=True):
+        question = _plain(text) or question
+        option = _plain(option)
+        names.append(question if option in _SINGLE_ANSWER else f"{question} | {option}")
+    return names
+
+
+def _plain(text: str) -> str:
+    """A header cell on one line, without tags."""
+    return " ".join(_TAG.sub(" ", text).split())

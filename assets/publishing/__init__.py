@@ -1,0 +1,1 @@
+"""The files that people open, built beside the old ones and switched in one step."""

@@ -1,0 +1,83 @@
+"""The company's scorecard page: what customers feel beside what we measure, one HTML file.
+
+It is made from the company's figures only, so it holds nothing that the company file hides.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from assets.warehouse.run import Run
+
+TEMPLATES = Path(__file__).parent / "templates"
+PERIODS = ("week", "month", "quarter")
+_UNITS = {"percent": " %", "points": "", "hours": " h", "tickets": ""}
+
+Row = dict[str, Any]
+
+
+def write_page(run: Run, folder: Path) -> Path:
+    """Write `index.html` into a folder.
+
+    Returns:
+        Its path.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    rows = run.engine.rows_of_file("publishing/page_rows.sql")
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
+    )
+    environment.filters |= {"figure": figure, "unit": lambda unit: _UNITS[unit]}
+    page = environment.get_template("scorecard.html.j2").render(
+        as_of=run.as_of,
+        periods=_period_labels(rows),
+        company=_by_kind([row for row in rows if row["scope_kind"] == "company"]),
+        scopes=_by_scope([row for row in rows if row["period_kind"] == "month"]),
+        metrics=_metrics(rows),
+        min_responses=run.privacy.min_responses,
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "index.html"
+    path.write_text(page, "utf-8")
+    return path
+
+
+def figure(value: float | None, unit: str) -> str:
+    """A value as people read it: whole tickets, one decimal else; a dash for none."""
+    if value is None:
+        return "–"
+    number = f"{value:,.0f}" if unit == "tickets" else f"{value:,.1f}"
+    return f"{number}{_UNITS[unit]}"
+
+
+def _period_labels(rows: Sequence[Row]) -> dict[str, str]:
+    """The dates of each kind of period that the page shows."""
+    return {
+        row["period_kind"]: f"{row['period_start']:%d %b} – {row['period_end']:%d %b %Y}"
+        for row in rows
+    }
+
+
+def _metrics(rows: Sequence[Row]) -> dict[str, Row]:
+    """The metrics that have a figure somewhere, in the registry's order."""
+    return {row["metric"]: row for row in rows}
+
+
+def _by_kind(rows: Sequence[Row]) -> dict[str, dict[str, dict[str, Row]]]:
+    """kind of metric → metric → kind of period → row."""
+    grouped: dict[str, dict[str, dict[str, Row]]] = {"external": {}, "internal": {}}
+    for row in rows:
+        periods = grouped[row["kind"]].setdefault(row["metric"], {})
+        periods[row["period_kind"]] = row
+    return grouped
+
+
+def _by_scope(rows: Sequence[Row]) -> dict[str, dict[str, dict[str, Row]]]:
+    """kind of scope → scope → metric → row of the month."""
+    kinds = ("business_unit", "team", "country", "channel")
+    grouped: dict[str, dict[str, dict[str, Row]]] = {kind: {} for kind in kinds}
+    for row in rows:
+        if row["scope_kind"] in grouped:
+            grouped[row["scope_kind"]].setdefault(row["scope"], {})[row["metric"]] = row
+    return grouped

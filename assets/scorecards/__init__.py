@@ -1,0 +1,1 @@
+"""The scorecard: the metric registry and the SQL models as assets."""

@@ -1,0 +1,1 @@
+"""Where tables live: the home's folders, the engine, and the SQL models it runs."""

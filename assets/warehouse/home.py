@@ -1,0 +1,93 @@
+"""The home: the one folder that holds all data of a deployment, and the lock on it."""
+
+import fcntl
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from assets.errors import Busy
+
+
+@dataclass(frozen=True)
+class Home:
+    """Paths under one home; see `docs/` of INTERFACE for what lies where."""
+
+    root: Path
+
+    @property
+    def sources(self) -> Path:
+        """One YAML per export."""
+        return self.root / "sources"
+
+    @property
+    def reference(self) -> Path:
+        """Tables kept by hand: targets, teams, schedules, holidays, SLA policies."""
+        return self.root / "reference"
+
+    @property
+    def inbox(self) -> Path:
+        """Exports are dropped here."""
+        return self.root / "inbox"
+
+    @property
+    def landing(self) -> Path:
+        """Immutable copies, named by content hash."""
+        return self.root / "landing"
+
+    @property
+    def work_database(self) -> Path:
+        """The pipeline's private database."""
+        return self.root / "warehouse" / "work.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """What people open."""
+        return self.root / "published"
+
+    @property
+    def dagster(self) -> Path:
+        """Dagster's own records of runs."""
+        return self.root / ".dagster"
+
+    def create_folders(self) -> None:
+        """Make every folder that is missing."""
+        for folder in (
+            self.sources,
+            self.reference,
+            self.inbox,
+            self.landing,
+            self.work_database.parent,
+            self.published,
+            self.dagster,
+        ):
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def customer_secret(self) -> bytes:
+        """The key of customer keys, made at first use and readable by its owner only."""
+        path = self.root / ".customer_secret"
+        if not path.exists():
+            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(32))
+        return bytes.fromhex(path.read_text("ascii"))
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the home for one run.
+
+        Raises:
+            Busy: Another run holds it.
+        """
+        path = self.work_database.parent / ".lock"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise Busy(
+                    f"another run works in {self.root}; try again when it has ended"
+                ) from error
+            yield

@@ -1,0 +1,38 @@
+"""What every stage is given for one run: the home, the engine, the moment it stands for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from assets.warehouse.duckdb import DuckDBEngine
+from assets.warehouse.home import Home
+
+
+@dataclass(frozen=True)
+class PrivacyRules:
+    """Thresholds below which nothing is published."""
+
+    min_responses: int
+    min_comments: int
+
+
+@dataclass(frozen=True)
+class PublishingRules:
+    """How the published files are written and kept."""
+
+    storage_version: str
+    history_kept: int
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the pipeline.
+
+    Attributes:
+        as_of: "Now" for everything that is computed, UTC without offset.
+    """
+
+    home: Home
+    engine: DuckDBEngine
+    as_of: datetime
+    privacy: PrivacyRules
+    publishing: PublishingRules

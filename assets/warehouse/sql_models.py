@@ -1,0 +1,163 @@
+"""The SQL models of `dbt_like_sql/`: found by folder, understood through their own text.
+
+A file `<schema>/<name>.sql` is one `select` that makes the table `<schema>.<name>`; what it reads
+is what its text names. `<name>.yml` beside it describes it, and `columns.yml` describes columns
+that mean the same everywhere.
+"""
+
+import graphlib
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assets.contracts.metrics import SQL_FOLDER, load_metrics
+from assets.errors import ContractError
+
+MODEL_SCHEMAS = ("staging", "intermediate", "metrics", "marts")
+CHECK_FOLDER = "checks"
+
+
+class Sidecar(BaseModel):
+    """What stands beside a model: its description, and where it is published."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    description: str
+    """Begins with the grain: "One row per …"."""
+    view: bool = False
+    columns: dict[str, str] = {}
+    company: str | None = None
+    """Name in company.duckdb, if it is published there."""
+    leaders: str | None = None
+    """Name in leaders.duckdb, if it is published there."""
+
+
+@dataclass(frozen=True)
+class SqlModel:
+    """One model."""
+
+    table: str
+    sql: str
+    sidecar: Sidecar
+    reads: frozenset[str]
+
+    @property
+    def schema(self) -> str:
+        """The layer that it belongs to."""
+        return self.table.split(".")[0]
+
+    def describe_column(self, column: str) -> str | None:
+        """What a column means: its own description, or the shared one."""
+        return self.sidecar.columns.get(column) or shared_columns().get(column)
+
+    @property
+    def version(self) -> str:
+        """Changes exactly when the text does."""
+        return hashlib.sha256(self.sql.encode()).hexdigest()[:16]
+
+
+@cache
+def shared_columns() -> Mapping[str, str]:
+    """Columns that mean the same in every table."""
+    text = (SQL_FOLDER / "columns.yml").read_text("utf-8")
+    columns: dict[str, str] = yaml.safe_load(text)
+    return columns
+
+
+def load_models(folder: Path = SQL_FOLDER) -> list[SqlModel]:
+    """All models with a file of their own, each after those that it reads."""
+    paths = [path for schema in MODEL_SCHEMAS for path in sorted((folder / schema).glob("*.sql"))]
+    return in_order(read_model(path) for path in paths)
+
+
+def read_model(path: Path, sidecar: Sidecar | None = None) -> SqlModel:
+    """One model and what it reads."""
+    table = f"{path.parent.name}.{path.stem}"
+    sql = path.read_text("utf-8")
+    return SqlModel(table, sql, sidecar or read_sidecar(path), tables_read(sql, table))
+
+
+def read_sidecar(path: Path) -> Sidecar:
+    """The YAML beside a model's SQL; a metric's model is described by the registry.
+
+    Raises:
+        ContractError: It is missing or says something unknown.
+    """
+    metrics = {metric.metric: metric for metric in load_metrics()}
+    if path.parent.name == "metrics" and path.stem in metrics:
+        definition = metrics[path.stem].definition
+        return Sidecar(description=f"One row per observation. {definition}", view=True)
+    sidecar = path.with_suffix(".yml")
+    try:
+        return Sidecar.model_validate(yaml.safe_load(sidecar.read_text("utf-8")))
+    except (FileNotFoundError, ValidationError, yaml.YAMLError) as error:
+        raise ContractError(f"{path.parent.name}/{sidecar.name}: {error}") from error
+
+
+def tables_read(sql: str, name: str) -> frozenset[str]:
+    """The tables that a select names, CTEs left out.
+
+    Raises:
+        ContractError: It isn't SQL, or names a table without its schema.
+    """
+    import sqlglot
+    from sqlglot import exp
+
+    try:
+        tree = sqlglot.parse_one(sql, dialect="duckdb")
+    except sqlglot.errors.ParseError as error:
+        raise ContractError(f"{name}: {error}") from error
+    ctes = {cte.alias for cte in tree.find_all(exp.CTE)}
+    tables = [table for table in tree.find_all(exp.Table) if table.name not in ctes or table.db]
+    for table in tables:
+        if not table.db:
+            raise ContractError(f"{name}: write `{table.name}` with its schema, such as staging.x")
+    return frozenset(f"{table.db}.{table.name}" for table in tables)
+
+
+def in_order(models: Iterable[SqlModel]) -> list[SqlModel]:
+    """Models sorted so that each comes after those that it reads.
+
+    Raises:
+        ContractError: Some read each other in a circle.
+    """
+    by_table = {model.table: model for model in models}
+    graph = {
+        table: sorted(model.reads & by_table.keys()) for table, model in sorted(by_table.items())
+    }
+    try:
+        order = graphlib.TopologicalSorter(graph).static_order()
+        return [by_table[table] for table in order]
+    except graphlib.CycleError as error:
+        raise ContractError(f"models read each other in a circle: {error.args[1]}") from error
+
+
+@dataclass(frozen=True)
+class SqlCheck:
+    """A promise in SQL: rows returned are failures."""
+
+    name: str
+    sql: str
+    description: str
+    reads: frozenset[str]
+
+
+def load_checks(folder: Path = SQL_FOLDER) -> list[SqlCheck]:
+    """All checks; the comment at the head of a file says what it promises."""
+    checks = []
+    for path in sorted((folder / CHECK_FOLDER).glob("*.sql")):
+        sql = path.read_text("utf-8")
+        first_lines = [line[2:].strip() for line in sql.splitlines() if line.startswith("--")]
+        checks.append(SqlCheck(path.stem, sql, " ".join(first_lines), tables_read(sql, path.stem)))
+    return checks
+
+
+def arguments_of(model: SqlModel) -> dict[str, Any]:
+    """How an engine builds a model: table, select, and whether it stays a view."""
+    return {"table": model.table, "select": model.sql, "as_view": model.sidecar.view}

@@ -1,0 +1,62 @@
+-- How the text of a cell becomes a value. A macro that can't read its text gives null; the row is
+-- then refused with a reason, never guessed at.
+
+-- One spelling for equal texts: NFC, no control or invisible characters, no outer white space.
+create or replace temp macro clean_text(x) as nullif(
+    trim(
+        regexp_replace(
+            nfc_normalize(x),
+            '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{200B}\x{2060}\x{FEFF}]', '', 'g'
+        ),
+        e' \t\r\n' || chr(160)
+    ),
+    ''
+);
+
+-- Local time to UTC happens in these four macros and nowhere else.
+create or replace temp macro read_local_timestamp(x, date_format, time_zone) as
+timezone('UTC', timezone(time_zone, try_strptime(x, date_format)));
+
+create or replace temp macro read_offset_timestamp(x, date_format) as
+timezone('UTC', try_strptime(x, date_format));
+
+create or replace temp macro read_epoch_timestamp(x) as
+timezone('UTC', to_timestamp(try_cast(x as double)));
+
+create or replace temp macro read_iso_timestamp(x, time_zone) as
+case
+    when regexp_matches(x, '(Z|[+-]\d{2}:?\d{2})$') and length(x) > 10
+        then timezone('UTC', try_cast(x as timestamptz))
+    else timezone('UTC', timezone(time_zone, try_cast(x as timestamp)))
+end;
+
+create or replace temp macro read_date(x, date_format) as
+cast(try_strptime(x, date_format) as date);
+
+create or replace temp macro read_iso_date(x) as try_cast(x as date);
+
+create or replace temp macro read_number(x, decimal_mark) as
+case
+    when regexp_full_match(replace(x, decimal_mark, '.'), '[+-]?[0-9]*\.?[0-9]+([eE][+-]?[0-9]+)?')
+        then try_cast(replace(x, decimal_mark, '.') as double)
+end;
+
+create or replace temp macro read_integer(x) as
+case
+    when regexp_full_match(x, '[+-]?[0-9]+(\.0+)?')
+        then try_cast(split_part(x, '.', 1) as bigint)
+end;
+
+create or replace temp macro read_boolean(x) as
+case
+    when lower(x) in ('true', 't', 'yes', 'y', '1') then true
+    when lower(x) in ('false', 'f', 'no', 'n', '0') then false
+end;
+
+-- HMAC-SHA-256 (RFC 2104) of a customer's id; the pads come from the home's secret.
+create or replace temp macro customer_key(x, inner_pad, outer_pad, key_id) as
+key_id || left(sha256(outer_pad || unhex(sha256(inner_pad || encode(x)))), 32);
+
+-- What may be shown of a refused cell: its shape, not its content.
+create or replace temp macro mask_shape(x) as
+left(regexp_replace(regexp_replace(x, '\p{L}', 'a', 'g'), '\p{N}', '9', 'g'), 200);

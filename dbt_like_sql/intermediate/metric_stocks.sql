@@ -1,0 +1,80 @@
+with changes as (
+    select
+        days.metric,
+        days.scope_kind,
+        days.scope,
+        periods.period_kind,
+        periods.period_start,
+        sum(days.total) as change,
+        bool_or(days.approximate) as approximate
+    from intermediate.metric_days as days
+    inner join reference.metrics
+        on days.metric = metrics.metric
+    inner join reference.periods
+        on days.observed_on = periods.day
+    where metrics.statistic = 'stock'
+    group by
+        days.metric,
+        days.scope_kind,
+        days.scope,
+        periods.period_kind,
+        periods.period_start
+),
+
+first_changes as (
+    select
+        metric,
+        scope_kind,
+        scope,
+        period_kind,
+        min(period_start) as first_period_start,
+        bool_or(approximate) as approximate
+    from changes
+    group by
+        metric,
+        scope_kind,
+        scope,
+        period_kind
+),
+
+all_periods as (
+    select distinct
+        period_kind,
+        period_start
+    from reference.periods
+)
+
+-- A stock stands at the end of every period since its first change, whether it changed or not.
+select
+    first_changes.metric,
+    first_changes.scope_kind,
+    first_changes.scope,
+    all_periods.period_kind,
+    all_periods.period_start,
+    sum(coalesce(changes.change, 0e0)) over (
+        partition by
+            first_changes.metric,
+            first_changes.scope_kind,
+            first_changes.scope,
+            all_periods.period_kind
+        order by all_periods.period_start
+        rows between unbounded preceding and current row
+    ) as value,
+    cast(null as bigint) as n,
+    cast(null as double) as numerator,
+    cast(null as double) as denominator,
+    cast(null as double) as ci_low,
+    cast(null as double) as ci_high,
+    first_changes.approximate
+from first_changes
+inner join all_periods
+    on
+        first_changes.period_kind = all_periods.period_kind
+        and first_changes.first_period_start <= all_periods.period_start
+left join changes
+    on
+        first_changes.metric = changes.metric
+        and first_changes.scope_kind = changes.scope_kind
+        and first_changes.scope = changes.scope
+        and all_periods.period_kind = changes.period_kind
+        and all_periods.period_start = changes.period_start

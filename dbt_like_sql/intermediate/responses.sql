@@ -1,0 +1,43 @@
+with placed as (
+    -- What the answer doesn't say itself is known from the ticket that it is about.
+    select
+        responses.response_id,
+        responses.kind,
+        responses.submitted_at,
+        responses.score,
+        responses.scale_min,
+        responses.scale_max,
+        responses.comment,
+        responses.language,
+        responses.ticket_id,
+        responses.customer_id,
+        coalesce(responses.agent_id, tickets.agent_id) as agent_id,
+        coalesce(responses.team, tickets.team) as team,
+        coalesce(responses.channel, tickets.channel) as channel,
+        coalesce(responses.country, tickets.country) as country
+    from staging.survey_responses as responses
+    left join intermediate.tickets
+        on responses.ticket_id = tickets.ticket_id
+    cross join reference.run
+    where responses.submitted_at <= run.as_of
+)
+
+select
+    placed.response_id,
+    placed.kind,
+    placed.submitted_at,
+    placed.score,
+    placed.scale_min,
+    placed.scale_max,
+    placed.comment,
+    placed.language,
+    placed.ticket_id,
+    placed.customer_id,
+    placed.agent_id,
+    placed.team,
+    teams.business_unit,
+    placed.channel,
+    coalesce(placed.country, teams.country) as country
+from placed
+left join reference.teams
+    on placed.team = teams.team

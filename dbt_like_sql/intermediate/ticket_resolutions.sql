@@ -1,0 +1,23 @@
+select
+    ticket_id,
+    coalesce(
+        min(case when status = 'solved' then started_at end),
+        min(case when status = 'closed' then started_at end)
+    ) as first_solved_at,
+    coalesce(
+        max(case when status = 'solved' then started_at end),
+        max(case when status = 'closed' then started_at end)
+    ) as last_solved_at,
+    sum(case when status = 'solved' then 1 else 0 end) as count_resolutions,
+    sum(
+        case
+            when
+                status_before in ('solved', 'closed')
+                and status in ('new', 'open', 'pending', 'hold')
+                then 1
+            else 0
+        end
+    ) as reopens,
+    max(case when ended_at is null then status end) as status
+from intermediate.ticket_status_spans
+group by ticket_id

@@ -1,0 +1,4 @@
+-- Whether a name stands for a table or a view.
+select table_type
+from information_schema.tables
+where table_schema = $schema_name and table_name = $table_name

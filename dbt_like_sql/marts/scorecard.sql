@@ -1,0 +1,69 @@
+with period_lengths as (
+    select distinct
+        period_kind,
+        period_start,
+        period_end,
+        previous_period_start
+    from reference.periods
+)
+
+select
+    metric_values.metric,
+    metric_values.scope_kind,
+    metric_values.scope,
+    metric_values.period_kind,
+    metric_values.period_start,
+    period_lengths.period_end,
+    metric_values.value,
+    metrics.unit,
+    metric_values.n,
+    metric_values.numerator,
+    metric_values.denominator,
+    metric_values.ci_low,
+    metric_values.ci_high,
+    targets.target,
+    case
+        when targets.target is null then null
+        when
+            metrics.better = 'higher'
+            and coalesce(metric_values.ci_low, metric_values.value) >= targets.target
+            then 'met'
+        when
+            metrics.better = 'lower'
+            and coalesce(metric_values.ci_high, metric_values.value) <= targets.target
+            then 'met'
+        when
+            metrics.better = 'higher'
+            and coalesce(metric_values.ci_high, metric_values.value) < targets.target
+            then 'missed'
+        when
+            metrics.better = 'lower'
+            and coalesce(metric_values.ci_low, metric_values.value) > targets.target
+            then 'missed'
+        else 'uncertain'
+    end as status,
+    previous.value as previous_value,
+    metric_values.value - previous.value as change,
+    cast(null as varchar) as hidden_reason,
+    metric_values.approximate,
+    run.as_of
+from intermediate.metric_values
+inner join reference.metrics
+    on metric_values.metric = metrics.metric
+inner join period_lengths
+    on
+        metric_values.period_kind = period_lengths.period_kind
+        and metric_values.period_start = period_lengths.period_start
+left join intermediate.metric_values as previous
+    on
+        metric_values.metric = previous.metric
+        and metric_values.scope_kind = previous.scope_kind
+        and metric_values.scope = previous.scope
+        and metric_values.period_kind = previous.period_kind
+        and period_lengths.previous_period_start = previous.period_start
+left join reference.targets
+    on
+        metric_values.metric = targets.metric
+        and metric_values.scope_kind = targets.scope_kind
+        and metric_values.scope = targets.scope
+cross join reference.run

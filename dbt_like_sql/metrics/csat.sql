@@ -1,0 +1,10 @@
+select
+    cast(submitted_at as date) as observed_on,
+    business_unit,
+    team,
+    country,
+    channel,
+    false as approximate,
+    case when score >= scale_max - (scale_max - scale_min) / 4e0 then 1e0 else 0e0 end as value
+from intermediate.responses
+where kind = 'csat' and score is not null

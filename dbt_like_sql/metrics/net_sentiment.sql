@@ -1,0 +1,14 @@
+select
+    cast("at" as date) as observed_on,
+    business_unit,
+    team,
+    country,
+    channel,
+    false as approximate,
+    case label
+        when 'positive' then 100e0
+        when 'negative' then -100e0
+        else 0e0
+    end as value
+from intermediate.scored_comments
+where label <> 'none'

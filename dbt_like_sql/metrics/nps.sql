@@ -1,0 +1,14 @@
+select
+    cast(submitted_at as date) as observed_on,
+    business_unit,
+    team,
+    country,
+    channel,
+    false as approximate,
+    case
+        when score >= 9 then 100e0
+        when score <= 6 then -100e0
+        else 0e0
+    end as value
+from intermediate.responses
+where kind = 'nps' and score is not null

@@ -1,0 +1,9 @@
+-- A connection to the work database: times are UTC, and there is a schema for every layer.
+set timezone = 'UTC';
+create schema if not exists raw;
+create schema if not exists reference;
+create schema if not exists staging;
+create schema if not exists intermediate;
+create schema if not exists metrics;
+create schema if not exists sentiment;
+create schema if not exists marts;

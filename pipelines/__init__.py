@@ -1,0 +1,1 @@
+"""When and where the stages run: jobs, schedules, sensors, settings and the command line."""
