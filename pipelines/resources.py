@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
@@ -16,6 +17,7 @@ from pipelines.settings import default_home, load_settings
 @dg.resource(
     config_schema={
         "home": dg.Field(str, is_required=False, description="Default: SCORECARD_HOME"),
+        "full": dg.Field(bool, default_value=False, description="Read all landed files again"),
         "as_of": dg.Field(str, is_required=False, description="Default: when the run was launched"),
     }
 )
@@ -33,6 +35,7 @@ def run_resource(context: dg.InitResourceContext) -> Iterator[Run]:
             home=home,
             engine=engine,
             as_of=_as_of(context),
+            full=context.resource_config["full"],
             privacy=settings.privacy_rules(),
             publishing=settings.publishing_rules(),
         )
@@ -67,7 +70,9 @@ def parse_moment(text: str) -> datetime:
     return (moment.astimezone(UTC) if moment.tzinfo else moment).replace(tzinfo=None)
 
 
-def run_config(home: Path, as_of: str | None) -> dict[str, object]:
+def run_config(home: Path, as_of: str | None, *, full: bool = False) -> dict[str, Any]:
     """Configuration of a Dagster run for a home and a moment."""
-    config = {"home": str(home)} | ({"as_of": as_of} if as_of else {})
+    config: dict[str, Any] = {"home": str(home), "full": full}
+    if as_of:
+        config["as_of"] = as_of
     return {"resources": {"run": {"config": config}}}

@@ -73,6 +73,19 @@ def load_settings(home: Home) -> Settings:
         raise SettingsError(f"{path}: {error}") from error
 
 
+def create_home(home: Home) -> Path:
+    """Folders and settings file of a new home; what is there already stays.
+
+    Returns:
+        Its path.
+    """
+    home.create_folders()
+    path = home.root / FILE_NAME
+    if not path.exists():
+        path.write_text(settings_file(), "utf-8")
+    return home.root
+
+
 def settings_file() -> str:
     """Text of a new settings file: every key, its default, and what it means."""
     lines = ["# Settings of this home. What is commented out is the default."]

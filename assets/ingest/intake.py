@@ -61,7 +61,7 @@ def _read_new(run: Run, source: Source, pads: KeyPads) -> list[LedgerRow]:
 def _reread(run: Run, source: Source, pads: KeyPads) -> list[LedgerRow]:
     """All files of a source again, in their order, when what was read of them no longer holds."""
     loads = ledger.loads_of(run.engine, source.source)
-    if not ledger.must_reread(loads, source, run.as_of):
+    if not (run.full or ledger.must_reread(loads, source, run.as_of)):
         return []
     with run.engine.transaction():
         _forget(run, source, {load.feed for load in loads})

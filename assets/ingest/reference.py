@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # No service desk's log is older; ingest refuses earlier times.
 FIRST_DAY = date(1970, 1, 1)
+PERIOD_KINDS = ("week", "month", "quarter", "year")
 REFERENCE_TABLES = (*load_reference_contracts(), "metrics", "periods", "run")
 
 
@@ -46,38 +47,27 @@ def periods(last_day: date) -> "pa.Table":
     """One row per day up to the last and kind of period: the period that the day lies in."""
     import pyarrow as pa
 
-    days = [FIRST_DAY + timedelta(days=i) for i in range((last_day - FIRST_DAY).days + 1)]
-    rows = [
+    count = (last_day - FIRST_DAY).days + 1
+    days = pa.array([FIRST_DAY + timedelta(days=i) for i in range(count)])
+    return pa.concat_tables([_periods_of(kind, days) for kind in PERIOD_KINDS])
+
+
+def _periods_of(kind: str, days: "pa.Array") -> "pa.Table":
+    """Weeks begin on Monday."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    one_day = pa.scalar(timedelta(days=1))
+    starts = pc.floor_temporal(days, unit=kind)
+    next_starts = pc.ceil_temporal(days, unit=kind, ceil_is_strictly_greater=True)
+    ends = pc.subtract(next_starts, one_day).cast(pa.date32())
+    day_before = pc.subtract(starts, one_day).cast(pa.date32())
+    return pa.table(
         {
-            "day": day,
-            "period_kind": kind,
-            "period_start": start,
-            "period_end": _start_after(kind, start) - timedelta(days=1),
-            "previous_period_start": start_of(kind, start - timedelta(days=1)),
+            "day": days,
+            "period_kind": pa.array([kind] * len(days)),
+            "period_start": starts,
+            "period_end": ends,
+            "previous_period_start": pc.floor_temporal(day_before, unit=kind),
         }
-        for kind in ("week", "month", "quarter", "year")
-        for day in days
-        for start in (start_of(kind, day),)
-    ]
-    return pa.Table.from_pylist(rows)
-
-
-def start_of(kind: str, day: date) -> date:
-    """First day of the week (from Monday), month, quarter or year that a day lies in."""
-    match kind:
-        case "week":
-            return day - timedelta(days=day.weekday())
-        case "month":
-            return day.replace(day=1)
-        case "quarter":
-            return day.replace(month=day.month - (day.month - 1) % 3, day=1)
-        case _:
-            return day.replace(month=1, day=1)
-
-
-def _start_after(kind: str, start: date) -> date:
-    """First day of the period that follows the one which starts then."""
-    longest = {"week": 7, "month": 31, "quarter": 92, "year": 366}
-    return start_of(kind, start + timedelta(days=longest[kind]))
-
-
+    )

@@ -79,6 +79,9 @@ def scorecard_suite(metrics: tuple[str, ...]) -> Suite:
     return Suite("marts.scorecard", columns, promises)
 
 
+_IGNORE_EMPTY = {"ignore_row_if": "either_value_is_missing"}
+
+
 def not_null(column: str) -> Promise:
     """No cell is empty."""
     return Promise("ExpectColumnValuesToNotBeNull", {"column": column})
@@ -106,7 +109,7 @@ def unique(columns: list[str]) -> Promise:
 
 def in_order(low: str, high: str) -> Promise:
     """One column is never above another."""
-    pair = {"column_A": high, "column_B": low, "or_equal": True}
+    pair = {"column_A": high, "column_B": low, "or_equal": True} | _IGNORE_EMPTY
     return Promise("ExpectColumnPairValuesAToBeGreaterThanB", pair)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
-from duckdb import FunctionExpression
+from duckdb import ColumnExpression, FunctionExpression
 
 from assets.contracts.metrics import SQL_FOLDER
 
@@ -105,7 +105,7 @@ class DuckDBEngine:
 
     def content_hash(self, table: str, columns: Sequence[str]) -> str:
         """Changes when the rows do, in whatever order they come."""
-        row_hash = FunctionExpression("hash", *columns).cast("uhugeint")
+        row_hash = FunctionExpression("hash", *map(ColumnExpression, columns)).cast("hugeint")
         hashes = self.connection.table(table).select(row_hash.alias("row_hash"))
         count, total = hashes.aggregate("count(*), sum(row_hash)").fetchall()[0]
         return f"{count}:{total}"

@@ -29,10 +29,12 @@ class Run:
 
     Attributes:
         as_of: "Now" for everything that is computed, UTC without offset.
+        full: Whether every landed file is read again.
     """
 
     home: Home
     engine: DuckDBEngine
     as_of: datetime
+    full: bool
     privacy: PrivacyRules
     publishing: PublishingRules

@@ -17,11 +17,17 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def read_surveymonkey_csv(engine: DuckDBEngine, path: Path, source: Source) -> Export:
-    """A SurveyMonkey export; a question's column is named by its text, without HTML."""
+    """A SurveyMonkey export; a question is named by its text, with or without its HTML tags."""
     decoded = decode(path, source.encoding, scratch_copy(path))
     header = read_header(decoded, source, rows=2)
     names = name_columns(header.rows[0], header.rows[1])
-    return Export(cells=read_records(engine, decoded, source, header, names), fixed=FIXED)
+    cells = read_records(engine, decoded, source, header, names)
+    as_written = {
+        raw: cells[plain]
+        for raw, plain in zip(header.rows[0], names, strict=True)
+        if raw and plain in cells
+    }
+    return Export(cells={**as_written, **cells}, fixed=FIXED)
 
 
 def name_columns(questions: Sequence[str], options: Sequence[str]) -> list[str]:

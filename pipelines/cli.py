@@ -1,0 +1,131 @@
+"""The command line: the only place that asks the clock, prints, and turns errors into exit codes.
+
+Everything heavy is imported inside the command that needs it, so that `--help` answers at once.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assets.errors import ScorecardError
+from assets.warehouse.home import Home
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="service-scorecard")
+def main() -> None:
+    """Survey exports and ticket logs in; service scorecards out."""
+
+
+def command(function: Callable[..., int | None]) -> click.Command:
+    """A command with --home and --json, whose errors are one line and an exit code."""
+
+    @wraps(function)
+    def guarded(root: Path | None, **arguments: Any) -> None:
+        from pipelines.settings import default_home
+
+        try:
+            code = function(Home((root or default_home()).resolve()), **arguments)
+        except ScorecardError as error:
+            click.echo(f"scorecard: {error}", err=True)
+            sys.exit(error.exit_code)
+        sys.exit(code or 0)
+
+    help_text = "The folder that holds everything. [default: SCORECARD_HOME, or data/]"
+    with_home = click.option("--home", "root", type=FOLDER, help=help_text)
+    with_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+    name = function.__name__.replace("_", "-")
+    return main.command(name=name)(with_home(with_json(guarded)))
+
+
+def say(as_json: bool, facts: dict[str, Any], text: str) -> None:
+    """Print a result for programs or for people."""
+    click.echo(json.dumps(facts, ensure_ascii=False, default=str) if as_json else text)
+
+
+@command
+@click.argument("folder", type=FOLDER)
+def init(home: Home, as_json: bool, folder: Path) -> None:
+    """Make a new home: its folders and a settings file that names every key."""
+    from pipelines.settings import create_home
+
+    made = create_home(Home(folder.resolve()))
+    say(as_json, {"home": made}, f"{made} is ready: put exports in inbox/, describe them in sources/")
+
+
+@command
+@click.option("--tickets", default=20_000, show_default=True, help="How many tickets.")
+@click.option("--seed", default=7, show_default=True, help="Another seed, another company year.")
+def demo(home: Home, as_json: bool, tickets: int, seed: int) -> None:
+    """Write the exports of a fictional company into the inbox, in the vendors' formats."""
+    from pipelines.demo_home import write_demo_home
+
+    facts = write_demo_home(home, tickets, seed)
+    text = "{files} files with {rows:,} rows under {inbox}\nnext: scorecard run --as-of {as_of}"
+    say(as_json, facts, text.format(**facts))
+
+
+@command
+@click.option("--as-of", help='What counts as "now" (ISO 8601). [default: now]')
+@click.option("--full", is_flag=True, help="Read every landed file again.")
+def run(home: Home, as_json: bool, as_of: str | None, full: bool) -> int:
+    """Read what is new, check, score, compute and publish.
+
+    Exits with 3 when a file was refused whole; the rest is published.
+    """
+    from pipelines.running import refresh_home
+    from pipelines.status import summarize_home, summarize_scorecard
+
+    moment = as_of or datetime.now(UTC).isoformat(timespec="seconds")
+    refresh_home(home, moment, full=full, quiet=as_json)
+    state, scorecard = summarize_home(home), summarize_scorecard(home)
+    say(as_json, state.facts | scorecard.facts, f"\n{state.text}\n\n{scorecard.text}")
+    return 3 if state.facts["refused_files"] else 0
+
+
+@command
+def status(home: Home, as_json: bool) -> None:
+    """Show what was read, what was refused and why, and what stands published."""
+    from pipelines.status import summarize_home
+
+    summary = summarize_home(home)
+    say(as_json, summary.facts, summary.text)
+
+
+@command
+def rollback(home: Home, as_json: bool) -> None:
+    """Let the publication before the present one stand again."""
+    from assets.publishing.history import roll_back
+
+    with home.locked():
+        name = roll_back(home.published)
+    say(as_json, {"publication": name}, f"{name} stands again; the next run publishes anew")
+
+
+@command
+@click.option("--open", "show", is_flag=True, help="Open it in the browser.")
+def report(home: Home, as_json: bool, show: bool) -> None:
+    """Print where the scorecard page is."""
+    from pipelines.status import page_of
+
+    page = page_of(home)
+    if show:
+        click.launch(str(page))
+    say(as_json, {"page": page}, str(page))
+
+
+@command
+def dagster_home(home: Home, as_json: bool) -> None:
+    """Print the folder of Dagster's run history, for DAGSTER_HOME."""
+    from pipelines.running import prepare_instance
+
+    folder = prepare_instance(home)
+    say(as_json, {"dagster_home": folder}, str(folder))

@@ -1,0 +1,92 @@
+"""Runs the `refresh` job in this process, against the home's own Dagster history."""
+
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assets.errors import PublicationRefused, ScorecardError
+from assets.warehouse.home import Home
+
+if TYPE_CHECKING:
+    import dagster as dg
+
+DAGSTER_YAML = """\
+# Dagster's instance for this home: run history in SQLite, one run at a time, no telemetry.
+telemetry:
+  enabled: false
+nux:
+  enabled: false
+concurrency:
+  runs:
+    max_concurrent_runs: 1
+"""
+
+
+def prepare_instance(home: Home) -> Path:
+    """The folder of the home's Dagster instance, made at first use."""
+    home.create_folders()
+    config = home.dagster / "dagster.yaml"
+    if not config.exists():
+        config.write_text(DAGSTER_YAML, "utf-8")
+    return home.dagster
+
+
+def refresh_home(home: Home, as_of: str, *, full: bool = False, quiet: bool = False) -> None:
+    """Run everything once.
+
+    Args:
+        home: The home.
+        as_of: ISO 8601, what counts as "now".
+        full: Read every landed file again.
+        quiet: Show no progress.
+
+    Raises:
+        ScorecardError: What went wrong, as the stage said it.
+    """
+    with home.locked():  # Say "busy" before anything is recorded or imported.
+        folder = prepare_instance(home)
+    import dagster as dg
+
+    from pipelines.definitions import defs
+    from pipelines.progress import watch
+    from pipelines.resources import parse_moment, run_config
+
+    parse_moment(as_of)
+    with dg.DagsterInstance.from_config(str(folder)) as instance:
+        _close_orphans(instance)
+        job, run_id = defs.resolve_job_def("refresh"), str(uuid.uuid4())
+        config = run_config(home.root, as_of, full=full)
+        with watch(instance, run_id, steps=len(job.nodes), quiet=quiet):
+            try:
+                job.execute_in_process(
+                    instance=instance, run_id=run_id, run_config=config | _SILENT
+                )
+            except dg.DagsterError as error:
+                raise _own_error(error) from error
+
+
+# Dagster's own log goes to its history; the screen shows our progress.
+_SILENT = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+def _close_orphans(instance: "dg.DagsterInstance") -> None:
+    """A run that was killed says "started" for ever; the lock was free, so none is alive."""
+    import dagster as dg
+
+    alive = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING])
+    for run in instance.get_runs(alive):
+        instance.report_run_failed(run, message="The process of this run was ended.")
+
+
+def _own_error(error: "dg.DagsterError") -> ScorecardError:
+    """What a stage said, found under Dagster's wrapping."""
+    import dagster as dg
+
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ScorecardError):
+            return cause
+        if isinstance(cause, dg.DagsterAssetCheckFailedError):
+            return PublicationRefused(f"nothing was published: {cause}; see `scorecard status`")
+        cause = cause.__cause__
+    return ScorecardError(str(error))

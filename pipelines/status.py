@@ -1,0 +1,109 @@
+"""The state of a home in words and figures, read without disturbing anybody."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from assets.contracts.metrics import SQL_FOLDER
+from assets.contracts.sources import load_sources
+from assets.errors import Busy, ScorecardError
+from assets.ingest.landing import unclaimed_files
+from assets.publishing.history import current, kept
+from assets.warehouse.home import Home
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The same for programs and for people."""
+
+    facts: dict[str, Any]
+    text: str
+
+
+def summarize_home(home: Home) -> Summary:
+    """Files, rows and where they went, quarantine by reason, what stands published.
+
+    Raises:
+        ScorecardError: Nothing was read yet.
+        Busy: A run is writing.
+    """
+    with _opened(home.work_database) as database:
+        totals = _rows(database, "totals.sql")[0]
+        quarantine = _rows(database, "quarantine.sql")
+        refused = _rows(database, "refused_files.sql")
+    facts = {
+        **totals,
+        "quarantine": quarantine,
+        "refused_files": refused,
+        "unclaimed_files": unclaimed_files(home, load_sources(home.sources)),
+        "publication": current(home.published),
+        "kept": len(kept(home.published)),
+    }
+    return Summary(facts, "\n".join(_lines(facts)))
+
+
+def summarize_scorecard(home: Home) -> Summary:
+    """The company's figures of the last complete month, and where the page is."""
+    with _opened(home.published / "company.duckdb") as database:
+        rows = _rows(database, "company_month.sql")
+    width = max((len(row["name_en"]) for row in rows), default=0)
+    lines = [f"the company in {rows[0]['month']}:"] if rows else ["no complete month yet"]
+    for row in rows:
+        value = "hidden" if row["value"] is None else f"{row['value']:,.1f} {row['unit']}"
+        lines.append(f"  {row['name_en']:<{width}}  {value:>14}  {row['status'] or ''}".rstrip())
+    page = page_of(home)
+    return Summary({"month": rows, "page": page}, "\n".join([*lines, "", f"page: {page}"]))
+
+
+def page_of(home: Home) -> Path:
+    """The scorecard page that stands.
+
+    Raises:
+        ScorecardError: Nothing is published yet.
+    """
+    page = home.published / "report" / "index.html"
+    if not page.exists():
+        raise ScorecardError(f"nothing is published under {home.published} yet: scorecard run")
+    return page
+
+
+def _lines(facts: Row) -> Iterator[str]:
+    yield (
+        f"{facts['files']:,} files, {facts['rows_read']:,} rows = {facts['stored']:,} stored"
+        f" + {facts['quarantined']:,} quarantined + {facts['duplicates']:,} duplicates"
+    )
+    for row in facts["quarantine"]:
+        column = f" in `{row['column_name']}`" if row["column_name"] else ""
+        yield f"  quarantine: {row['source']}: {row['n']:,} × {row['reason']}{column}"
+    for row in facts["refused_files"]:
+        yield f"  refused: {row['source']}: {row['message']} ({row['refused']})"
+    for name in facts["unclaimed_files"]:
+        yield f"  not claimed by any source file: {name}"
+    standing = facts["publication"] or "nothing"
+    yield f"published: {standing} ({facts['kept']} kept)"
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database, read-only and with no way out of it."""
+    if not path.exists():
+        raise ScorecardError(f"there is no {path} yet: scorecard run")
+    closed = {"enable_external_access": False, "lock_configuration": True}
+    try:
+        connection = duckdb.connect(path, read_only=True, config=closed)
+    except duckdb.IOException as error:
+        raise Busy(f"a run is writing {path}; try again when it has ended") from error
+    with connection:
+        yield connection
+
+
+def _rows(database: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
+    cursor = database.execute((SQL_FOLDER / "status" / name).read_text("utf-8"))
+    names = [column[0] for column in cursor.description or []]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
