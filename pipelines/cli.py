@@ -58,7 +58,11 @@ def init(home: Home, as_json: bool, folder: Path) -> None:
     from pipelines.settings import create_home
 
     made = create_home(Home(folder.resolve()))
-    say(as_json, {"home": made}, f"{made} is ready: put exports in inbox/, describe them in sources/")
+    say(
+        as_json,
+        {"home": made},
+        f"{made} is ready: put exports in inbox/, describe them in sources/",
+    )
 
 
 @command

@@ -94,9 +94,12 @@ def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database, read-only and with no way out of it."""
     if not path.exists():
         raise ScorecardError(f"there is no {path} yet: scorecard run")
-    closed = {"enable_external_access": False, "lock_configuration": True}
     try:
-        connection = duckdb.connect(path, read_only=True, config=closed)
+        connection = duckdb.connect(
+            path,
+            read_only=True,
+            config={"enable_external_access": False, "lock_configuration": True},
+        )
     except duckdb.IOException as error:
         raise Busy(f"a run is writing {path}; try again when it has ended") from error
     with connection:

@@ -4,7 +4,7 @@ They hold tens of rows, so they are read row by row with an exact message for ea
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -82,7 +82,7 @@ def _read_rows(path: Path, contract: ReferenceTable) -> list[dict[str, Cell]]:
     return rows
 
 
-def _check_header(names: "tuple[str, ...] | list[str]", contract: ReferenceTable, file: str) -> None:
+def _check_header(names: Sequence[str], contract: ReferenceTable, file: str) -> None:
     for name in names:
         if name not in contract.columns:
             raise ContractError(f"{file}: no column `{name}`{nearest(name, contract.columns)}")

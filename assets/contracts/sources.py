@@ -1,4 +1,4 @@
-"""Source files: one YAML per export under `sources/`, which says how its columns become a feed's."""
+"""Source files: one YAML per export, which says how its columns become those of a feed."""
 
 import difflib
 import hashlib

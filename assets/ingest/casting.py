@@ -31,9 +31,7 @@ def as_text(column: str) -> str:
     return f"{column}__text"
 
 
-def cast_rows(
-    engine: DuckDBEngine, export: Export, source: Source, feed: Feed
-) -> DuckDBPyRelation:
+def cast_rows(engine: DuckDBEngine, export: Export, source: Source, feed: Feed) -> DuckDBPyRelation:
     """The rows of an export with `_line`, each feed column, its text, and why it is set aside."""
     picked = _pick(engine.connection.table("export_rows"), export, source, feed)
     translated = _translate(picked, feed, [dict(export.values), source.values])
@@ -51,9 +49,7 @@ def export_column(feed_column: str, export: Export, source: Source) -> str:
     return named if isinstance(named, str) else " + ".join(named)
 
 
-def _pick(
-    rows: DuckDBPyRelation, export: Export, source: Source, feed: Feed
-) -> DuckDBPyRelation:
+def _pick(rows: DuckDBPyRelation, export: Export, source: Source, feed: Feed) -> DuckDBPyRelation:
     texts = [_text_of(name, export, source).alias(name) for name in feed.columns]
     set_aside = _EMPTY
     for rule in export.set_aside:
@@ -135,9 +131,7 @@ def _cast(text: Expression, column: Column, export: Export, source: Source) -> E
             return FunctionExpression(f"read_{column.type}", text)
 
 
-def _cast_timestamp(
-    text: Expression, date_format: str | None, time_zone: str | None
-) -> Expression:
+def _cast_timestamp(text: Expression, date_format: str | None, time_zone: str | None) -> Expression:
     zone = ConstantExpression(time_zone)
     if date_format is None:
         return FunctionExpression("read_iso_timestamp", text, zone)

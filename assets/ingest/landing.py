@@ -37,7 +37,7 @@ class Landed:
 
 
 def find_files(home: Home, source: Source) -> list[InboxFile]:
-    """Files of a source in the order of their names; links and what lies outside are passed over."""
+    """Files of a source in the order of their names; links and outsiders are passed over."""
     inbox = home.inbox.resolve()
     found = []
     for path in sorted(inbox.glob(source.files)):

@@ -75,6 +75,4 @@ def is_known(loads: list[LedgerRow], name: str, sha256: str) -> bool:
     to an earlier content is a correction, and is read again.
     """
     last_said = {load.file: load.sha256 for load in loads}
-    return last_said.get(name) == sha256 or (
-        name not in last_said and sha256 in last_said.values()
-    )
+    return last_said.get(name) == sha256 or (name not in last_said and sha256 in last_said.values())

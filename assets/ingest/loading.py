@@ -129,9 +129,7 @@ def _key_of(feed: Feed) -> Expression:
 def _hash_of(columns: list[str]) -> Expression:
     """A 128-bit hash of columns' content; null differs from empty text."""
     nothing = ConstantExpression("\x00")
-    texts = [
-        CoalesceOperator(ColumnExpression(name).cast("varchar"), nothing) for name in columns
-    ]
+    texts = [CoalesceOperator(ColumnExpression(name).cast("varchar"), nothing) for name in columns]
     return Function("md5", Function("concat_ws", ConstantExpression("\x1f"), *texts)).cast("uuid")
 
 

@@ -47,7 +47,9 @@ def _keyed(name: str, identity: bool | str, pads: KeyPads) -> Expression:
         ConstantExpression(pads.outer),
         ConstantExpression(KEY_ID),
     )
-    return key if identity is True else CaseExpression(SQLExpression(identity), key).otherwise(value)
+    return (
+        key if identity is True else CaseExpression(SQLExpression(identity), key).otherwise(value)
+    )
 
 
 def _redacted(

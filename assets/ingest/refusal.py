@@ -59,7 +59,9 @@ def _set_aside() -> Refusal:
 def _cell_refusals(feed: Feed, as_of: datetime) -> list[Refusal]:
     """What each cell must be, the required ones first."""
     refusals = [
-        Refusal(ColumnExpression(as_text(name)).isnull(), ConstantExpression("missing_required"), name)
+        Refusal(
+            ColumnExpression(as_text(name)).isnull(), ConstantExpression("missing_required"), name
+        )
         for name, column in feed.columns.items()
         if column.required
     ]
@@ -91,4 +93,3 @@ def _rule_refusals(feed: Feed) -> list[Refusal]:
         Refusal(~SQLExpression(f"({rule.holds})"), ConstantExpression(rule.reason), rule.column)
         for rule in feed.rules
     ]
-

@@ -65,7 +65,7 @@ def _metrics(rows: Sequence[Row]) -> dict[str, Row]:
 
 
 def _by_kind(rows: Sequence[Row]) -> dict[str, dict[str, dict[str, Row]]]:
-    """kind of metric → metric → kind of period → row."""
+    """Kind of metric → metric → kind of period → row."""
     grouped: dict[str, dict[str, dict[str, Row]]] = {"external": {}, "internal": {}}
     for row in rows:
         periods = grouped[row["kind"]].setdefault(row["metric"], {})
@@ -74,7 +74,7 @@ def _by_kind(rows: Sequence[Row]) -> dict[str, dict[str, dict[str, Row]]]:
 
 
 def _by_scope(rows: Sequence[Row]) -> dict[str, dict[str, dict[str, Row]]]:
-    """kind of scope → scope → metric → row of the month."""
+    """Kind of scope → scope → metric → row of the month."""
     kinds = ("business_unit", "team", "country", "channel")
     grouped: dict[str, dict[str, dict[str, Row]]] = {kind: {} for kind in kinds}
     for row in rows:

@@ -9,6 +9,7 @@ from assets.warehouse.model_catalog import load_catalog
 from assets.warehouse.run import Run
 from assets.warehouse.sql_models import SqlModel, arguments_of
 
+
 def key_of(table: str) -> dg.AssetKey:
     """`schema.name` as an asset key."""
     return dg.AssetKey(table.split("."))

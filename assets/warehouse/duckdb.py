@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-
 @contextmanager
 def open_engine(path: Path) -> Iterator["DuckDBEngine"]:
     """The work database, created when it isn't there, in UTC."""

@@ -1,6 +1,6 @@
 -- Tickets that came in and tickets that were measured are the same.
 with received as (
-    select ticket_id from staging.tickets
+    select tickets.ticket_id from staging.tickets
     cross join reference.run
     where tickets.created_at <= run.as_of
     union

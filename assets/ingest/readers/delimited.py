@@ -17,6 +17,7 @@ from assets.errors import FileRefused
 from assets.ingest.readers.encoding import DecodedFile, decode
 from assets.ingest.readers.export import Export
 from assets.warehouse.duckdb import DuckDBEngine
+
 # The place of a record among those that were taken apart; DuckDB keeps the order of the file.
 POSITION = SQLExpression("row_number() over ()").alias("_position")
 
@@ -112,4 +113,3 @@ def number_repeats(names: Sequence[str]) -> list[str]:
         seen[name] = seen.get(name, 0) + 1
         numbered.append(name if seen[name] == 1 else f"{name} #{seen[name]}")
     return numbered
-

@@ -60,9 +60,7 @@ def _decode_into(path: Path, codec: str, target: Path | None) -> int:
             out.close()
 
 
-def _decode_chunk(
-    decoder: codecs.IncrementalDecoder, chunk: bytes, offset: int, codec: str
-) -> str:
+def _decode_chunk(decoder: codecs.IncrementalDecoder, chunk: bytes, offset: int, codec: str) -> str:
     try:
         return decoder.decode(chunk, final=not chunk)
     except UnicodeDecodeError as error:
