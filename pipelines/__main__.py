@@ -1,0 +1,5 @@
+"""`python -m pipelines` is `scorecard`."""
+
+from pipelines.cli import main
+
+main(prog_name="scorecard")
