@@ -1,5 +1,6 @@
 """Runs the `refresh` job in this process, against the home's own Dagster history."""
 
+import json
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,8 @@ from assets.warehouse.home import Home
 
 if TYPE_CHECKING:
     import dagster as dg
+
+    from pipelines.progress import Listener
 
 DAGSTER_YAML = """\
 # Dagster's instance for this home: run history in SQLite, one run at a time, no telemetry.
@@ -56,13 +59,15 @@ def refresh_home(home: Home, as_of: str, *, full: bool = False, quiet: bool = Fa
         _close_orphans(instance)
         job, run_id = defs.resolve_job_def("refresh"), str(uuid.uuid4())
         config = run_config(home.root, as_of, full=full)
+        failed_checks: list[str] = []
+        instance.add_event_listener(run_id, _collect_failed_checks(failed_checks))
         with watch(instance, run_id, steps=len(job.nodes), quiet=quiet):
             try:
                 job.execute_in_process(
                     instance=instance, run_id=run_id, run_config=config | _SILENT
                 )
             except dg.DagsterError as error:
-                raise _own_error(error) from error
+                raise _own_error(error, failed_checks) from error
 
 
 # Dagster's own log goes to its history; the screen shows our progress.
@@ -78,15 +83,32 @@ def _close_orphans(instance: "dg.DagsterInstance") -> None:
         instance.report_run_failed(run, message="The process of this run was ended.")
 
 
-def _own_error(error: "dg.DagsterError") -> ScorecardError:
-    """What a stage said, found under Dagster's wrapping."""
-    import dagster as dg
+def _collect_failed_checks(failed: list[str]) -> "Listener":
+    """A listener that notes each check that fails, with its counts and masked samples."""
 
+    def listen(entry: "dg.EventLogEntry") -> None:
+        event = entry.dagster_event
+        if event is None or event.event_type_value != "ASSET_CHECK_EVALUATION":
+            return
+        evaluation = event.asset_check_evaluation_data
+        if not evaluation.passed:
+            facts = {name: value.value for name, value in evaluation.metadata.items()}
+            table = ".".join(evaluation.asset_key.path)
+            failed.append(f"{table}: {evaluation.check_name}: {json.dumps(facts, default=str)}")
+
+    return listen
+
+
+def _own_error(error: BaseException, failed_checks: list[str]) -> ScorecardError:
+    """What a stage said, found under Dagster's wrapping."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ScorecardError):
             return cause
-        if isinstance(cause, dg.DagsterAssetCheckFailedError):
-            return PublicationRefused(f"nothing was published: {cause}; see `scorecard status`")
         cause = cause.__cause__
-    return ScorecardError(str(error))
+    if failed_checks:
+        listed = "\n  ".join(failed_checks)
+        return PublicationRefused(
+            f"checks failed, so nothing was published and the last publication stands:\n  {listed}"
+        )
+    return ScorecardError(f"{error}; the whole story is in Dagster's run history")

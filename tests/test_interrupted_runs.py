@@ -13,16 +13,17 @@ import pytest
 from assets.warehouse.home import Home
 
 AS_OF = "2026-10-01T00:00:00Z"
+NEXT_DAY = "2026-10-02T00:00:00Z"
 STAGES = ("ingest", "staging", "intermediate", "sentiment", "metrics", "marts", "published")
 
 Content = dict[str, tuple[int, str]]
 
 
-def start_run(home: Home) -> subprocess.Popen[str]:
+def start_run(home: Home, as_of: str = AS_OF) -> subprocess.Popen[str]:
     """A run in a process of its own, as the scheduler starts it."""
     command = [sys.executable, "-m", "pipelines", "run", "--home", str(home.root)]
     return subprocess.Popen(
-        [*command, "--as-of", AS_OF], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        [*command, "--as-of", as_of], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
     )
 
 
@@ -42,8 +43,8 @@ def kill_when_it_says(process: subprocess.Popen[str], stage: str) -> bool:
     return False
 
 
-def finish_run(home: Home) -> None:
-    process = start_run(home)
+def finish_run(home: Home, as_of: str = AS_OF) -> None:
+    process = start_run(home, as_of)
     _, errors = process.communicate()
     assert process.returncode == 0, errors
 
@@ -70,23 +71,25 @@ def test_killed_at_every_stage_the_next_run_publishes_what_an_undisturbed_one_do
     assert published_content(home) == undisturbed
 
 
-def test_killed_at_random_moments_the_publication_is_the_old_or_the_new_one_and_whole(
-    make_demo: Callable[[], Home],
-    published_content: Callable[[Home], Content],
-    undisturbed: Content,
+def test_killed_at_random_moments_what_stands_is_the_old_or_the_new_publication_never_mixed(
+    make_demo: Callable[[], Home], published_content: Callable[[Home], Content]
 ) -> None:
-    home = make_demo()
+    home, undisturbed_home = make_demo(), make_demo()
     finish_run(home)
+    old = published_content(home)
+    finish_run(undisturbed_home)
+    finish_run(undisturbed_home, NEXT_DAY)
+    new = published_content(undisturbed_home)
     moments = random.Random(20_261_001)
     for _ in range(5):
-        process = start_run(home)
+        process = start_run(home, NEXT_DAY)
         try:
-            process.communicate(timeout=moments.uniform(1, 7))
+            process.communicate(timeout=moments.uniform(1, 8))
         except subprocess.TimeoutExpired:
             kill(process)
-        assert published_content(home) == undisturbed
-    finish_run(home)
-    assert published_content(home) == undisturbed
+        assert published_content(home) in (old, new)
+    finish_run(home, NEXT_DAY)
+    assert published_content(home) == new != old
 
 
 def test_same_exports_and_as_of_in_another_home_publish_equal_tables(
