@@ -28,7 +28,7 @@ def write_page(run: Run, folder: Path) -> Path:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
-    environment.filters |= {"figure": figure, "unit": lambda unit: _UNITS[unit]}
+    environment.filters |= {"figure": figure, "small_print": small_print}
     page = environment.get_template("scorecard.html.j2").render(
         as_of=run.as_of,
         periods=_period_labels(rows),
@@ -51,12 +51,25 @@ def figure(value: float | None, unit: str) -> str:
     return f"{number}{_UNITS[unit]}"
 
 
+def small_print(row: Row) -> str:
+    """What stands under a value: how many, what it was before, whether it is approximate."""
+    parts = []
+    if row["n"] is not None:
+        parts.append(f"n = {row['n']:,}")
+    if row["previous_value"] is not None:
+        parts.append(f"before: {figure(row['previous_value'], row['unit'])}")
+    if row["approximate"]:
+        parts.append("approximate")
+    return " · ".join(parts)
+
+
 def _period_labels(rows: Sequence[Row]) -> dict[str, str]:
     """The dates of each kind of period that the page shows."""
-    return {
+    labels = {
         row["period_kind"]: f"{row['period_start']:%d %b} – {row['period_end']:%d %b %Y}"
         for row in rows
     }
+    return {kind: labels[kind] for kind in PERIODS if kind in labels}
 
 
 def _metrics(rows: Sequence[Row]) -> dict[str, Row]:
