@@ -4,10 +4,11 @@ from typing import Any
 
 import dagster as dg
 
+from assets.warehouse.engine import Engine
 from assets.warehouse.lineage import trace_columns
 from assets.warehouse.model_catalog import load_catalog
 from assets.warehouse.run import Run
-from assets.warehouse.sql_models import SqlModel, arguments_of
+from assets.warehouse.sql_models import SqlModel, build_model
 
 
 def key_of(table: str) -> dg.AssetKey:
@@ -27,28 +28,28 @@ def model_asset(model: SqlModel) -> dg.AssetsDefinition:
         kinds={"duckdb", "sql"},
     )
     def build(run: dg.ResourceParam[Run]) -> dg.MaterializeResult[None]:
-        run.engine.build(**arguments_of(model))
-        return dg.MaterializeResult(metadata=describe_table(run, model))
+        build_model(run.engine, model)
+        return dg.MaterializeResult(metadata=describe_table(run.engine, model))
 
     return build
 
 
-def describe_table(run: Run, model: SqlModel) -> dict[str, Any]:
+def describe_table(engine: Engine, model: SqlModel) -> dict[str, Any]:
     """Row count, columns and where each column comes from."""
-    columns = run.engine.columns(model.table)
+    columns = engine.columns(model.table)
     schema = dg.TableSchema(
         [
             dg.TableColumn(name, sql_type, description=model.describe_column(name))
             for name, sql_type in columns.items()
         ]
     )
-    upstream = {table: run.engine.columns(table) for table in model.reads}
+    upstream = {table: engine.columns(table) for table in model.reads}
     lineage = {
         column: [dg.TableColumnDep(key_of(table), source) for table, source in sources]
         for column, sources in trace_columns(model, upstream).items()
     }
     return {
-        "dagster/row_count": run.engine.count_rows(model.table),
+        "dagster/row_count": engine.count_rows(model.table),
         "dagster/column_schema": schema,
         "dagster/column_lineage": dg.TableColumnLineage(lineage),
     }

@@ -13,7 +13,7 @@ from assets.errors import Busy
 
 @dataclass(frozen=True)
 class Home:
-    """Paths under one home; see `docs/` of INTERFACE for what lies where."""
+    """Paths under one home; `data/README.md` says what lies where."""
 
     root: Path
 

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assets.contracts.metrics import SQL_FOLDER, load_metrics
 from assets.errors import ContractError
+from assets.warehouse.engine import Engine
 
 MODEL_SCHEMAS = ("staging", "intermediate", "metrics", "marts")
 CHECK_FOLDER = "checks"
@@ -158,6 +158,6 @@ def load_checks(folder: Path = SQL_FOLDER) -> list[SqlCheck]:
     return checks
 
 
-def arguments_of(model: SqlModel) -> dict[str, Any]:
-    """How an engine builds a model: table, select, and whether it stays a view."""
-    return {"table": model.table, "select": model.sql, "as_view": model.sidecar.view}
+def build_model(engine: Engine, model: SqlModel) -> None:
+    """Make a model's table, or its view, anew."""
+    engine.build(model.table, model.sql, as_view=model.sidecar.view)

@@ -14,7 +14,7 @@ from assets.publishing.publication import publish
 from assets.sentiment.scoring import score_new_comments
 from assets.warehouse.model_catalog import load_catalog
 from assets.warehouse.run import Run
-from assets.warehouse.sql_models import arguments_of
+from assets.warehouse.sql_models import build_model
 
 SOURCE = """
 source: answers
@@ -42,7 +42,7 @@ def published(run: Run) -> Run:
     for model in load_catalog():
         if model.table == "intermediate.scored_comments":
             score_new_comments(run)
-        run.engine.build(**arguments_of(model))
+        build_model(run.engine, model)
     publish(run, load_catalog())
     return run
 
@@ -154,7 +154,7 @@ def test_hostile_team_name_is_inert_on_the_page(run: Run) -> None:
     load_reference(run)
     run.engine.run_file("sentiment/comment_scores.sql")
     for model in load_catalog():
-        run.engine.build(**arguments_of(model))
+        build_model(run.engine, model)
     publish(run, load_catalog())
     page = (run.home.published / "report" / "index.html").read_text("utf-8")
     assert "<script>" not in page
