@@ -3,12 +3,12 @@
 import difflib
 import hashlib
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from assets.contracts.feeds import Feed, load_feeds
 from assets.errors import ContractError
@@ -41,6 +41,13 @@ class Source(BaseModel):
     values: dict[str, dict[str, str | dict[str, str]]] = {}
     """Feed column: {what the export says: what the feed says}; a mapping sets several columns."""
     constants: dict[str, Scalar] = {}
+
+    @field_validator("files")
+    @classmethod
+    def _stays_in_the_inbox(cls, files: str) -> str:
+        if PurePosixPath(files).is_absolute() or ".." in PurePosixPath(files).parts:
+            raise ValueError("must be a glob under inbox/, such as support/tickets_*.csv")
+        return files
 
     def definition(self) -> str:
         """Hash of everything that decides how a file of this source is read."""

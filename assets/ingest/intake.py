@@ -5,7 +5,7 @@ from collections.abc import Callable
 from assets.contracts.feeds import load_feeds
 from assets.contracts.sources import Source, load_sources
 from assets.ingest import ledger
-from assets.ingest.landing import Landed, find_files, land, landing_path
+from assets.ingest.landing import InboxFile, Landed, find_files, land, landing_path
 from assets.ingest.ledger import LedgerRow
 from assets.ingest.loading import load_file
 from assets.privacy.customer_keys import KeyPads, key_pads
@@ -27,10 +27,8 @@ def take_in(run: Run, report: Callable[[str], None]) -> list[LedgerRow]:
     pads = key_pads(run.home.customer_secret())
     added: list[LedgerRow] = []
     for source in load_sources(run.home.sources):
-        rows = _reread(run, source, pads) + _read_new(run, source, pads)
-        for row in rows:
-            report(describe(row))
-        added += rows
+        added += _reread(run, source, pads, report)
+        added += _read_new(run, source, pads, report)
     return added
 
 
@@ -44,30 +42,49 @@ def describe(row: LedgerRow) -> str:
     )
 
 
-def _read_new(run: Run, source: Source, pads: KeyPads) -> list[LedgerRow]:
+def _read_new(
+    run: Run, source: Source, pads: KeyPads, report: Callable[[str], None]
+) -> list[LedgerRow]:
     """Files that are new, and paths whose content has changed."""
     added: list[LedgerRow] = []
     loads = ledger.loads_of(run.engine, source.source)
     for file in find_files(run.home, source):
-        sha256 = ledger.content_hash(run.engine, file)
-        if ledger.is_known(loads + added, file.name, sha256):
-            continue
-        landed = land(run.home, file, sha256)
-        with run.engine.transaction():
-            added.append(load_file(run.engine, source, landed, run.as_of, pads))
+        landed = _landed_copy(run, file)
+        if landed is None:
+            report(f"{source.source}: {file.name} is being written to; left for the next run")
+        elif not ledger.is_known(loads + added, file.name, landed.sha256):
+            with run.engine.transaction():
+                added.append(load_file(run.engine, source, landed, run.as_of, pads))
+            report(describe(added[-1]))
     return added
 
 
-def _reread(run: Run, source: Source, pads: KeyPads) -> list[LedgerRow]:
+def _landed_copy(run: Run, file: InboxFile) -> Landed | None:
+    """The copy of an inbox file, made now unless the file is as it was when it was last copied."""
+    sha256 = ledger.known_hash(run.engine, file)
+    if sha256 and landing_path(run.home, sha256).exists():
+        return Landed(file.name, sha256, landing_path(run.home, sha256))
+    landed = land(run.home, file)
+    if landed:
+        ledger.remember_hash(run.engine, file, landed.sha256)
+    return landed
+
+
+def _reread(
+    run: Run, source: Source, pads: KeyPads, report: Callable[[str], None]
+) -> list[LedgerRow]:
     """All files of a source again, in their order, when what was read of them no longer holds."""
     loads = ledger.loads_of(run.engine, source.source)
     if not (run.full or ledger.must_reread(loads, source, run.as_of)):
         return []
     with run.engine.transaction():
         _forget(run, source, {load.feed for load in loads})
-        return [
+        again = [
             load_file(run.engine, source, _landed(run, load), run.as_of, pads) for load in loads
         ]
+    for row in again:
+        report(f"{describe(row)} (read again)")
+    return again
 
 
 def _forget(run: Run, source: Source, feeds: set[str]) -> None:

@@ -2,8 +2,6 @@
 
 import hashlib
 import os
-import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,34 +54,31 @@ def unclaimed_files(home: Home, sources: list[Source]) -> list[str]:
     return sorted({path.relative_to(inbox).as_posix() for path in every} - claimed)
 
 
-def hash_file(path: Path) -> str:
-    """SHA-256 of a file's content, in hex."""
-    digest = hashlib.sha256()
-    for chunk in _chunks(path):
-        digest.update(chunk)
-    return digest.hexdigest()
-
-
 def landing_path(home: Home, sha256: str) -> Path:
     """Where the copy of a content lies."""
     return home.landing / sha256[:2] / sha256
 
 
-def land(home: Home, file: InboxFile, sha256: str) -> Landed:
-    """Copy a file into landing, unless its content is there."""
-    target = landing_path(home, sha256)
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        arriving = target.with_suffix(".arriving")
-        shutil.copyfile(file.path, arriving)
-        with arriving.open("rb") as copied:
-            os.fsync(copied.fileno())
-        arriving.replace(target)
-        target.chmod(0o440)
-    return Landed(file.name, sha256, target)
+def land(home: Home, file: InboxFile) -> Landed | None:
+    """Copy a file into landing, under the hash of what was copied.
 
-
-def _chunks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            yield chunk
+    Returns:
+        The copy, or None when somebody wrote to the file meanwhile: it is left for the next run.
+    """
+    arriving = home.landing / ".arriving"
+    digest = hashlib.sha256()
+    with file.path.open("rb") as source, arriving.open("wb") as copy:
+        while chunk := source.read(_CHUNK):
+            digest.update(chunk)
+            copy.write(chunk)
+        copy.flush()
+        os.fsync(copy.fileno())
+    after = file.path.stat()
+    if (after.st_size, after.st_mtime_ns) != (file.bytes, file.modified_ns):
+        arriving.unlink()
+        return None
+    target = landing_path(home, digest.hexdigest())
+    target.parent.mkdir(parents=True, exist_ok=True)
+    arriving.replace(target)
+    target.chmod(0o440)
+    return Landed(file.name, digest.hexdigest(), target)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from assets.contracts.feeds import load_feeds
 from assets.contracts.sources import Source
-from assets.ingest.landing import InboxFile, hash_file
+from assets.ingest.landing import InboxFile
 from assets.ingest.refusal import FUTURE_TOLERANCE
 from assets.warehouse.duckdb import DuckDBEngine
 
@@ -43,15 +43,19 @@ def loads_of(engine: DuckDBEngine, source: str) -> list[LedgerRow]:
     return [LedgerRow(**row) for row in rows]
 
 
-def content_hash(engine: DuckDBEngine, file: InboxFile) -> str:
-    """Hash of an inbox file, computed again only when its size or time of change differ."""
-    seen = {"file": file.name, "bytes": file.bytes, "modified_ns": file.modified_ns}
-    known = engine.rows_of_file("ingest/known_hash.sql", seen)
-    if known:
-        return str(known[0]["sha256"])
-    sha256 = hash_file(file.path)
-    engine.run_file("ingest/remember_hash.sql", seen | {"sha256": sha256})
-    return sha256
+def known_hash(engine: DuckDBEngine, file: InboxFile) -> str | None:
+    """Hash of an inbox file whose size and time of change are as when it was last landed."""
+    known = engine.rows_of_file("ingest/known_hash.sql", _seen(file))
+    return str(known[0]["sha256"]) if known else None
+
+
+def remember_hash(engine: DuckDBEngine, file: InboxFile, sha256: str) -> None:
+    """Keep the hash of an inbox file for the next run."""
+    engine.run_file("ingest/remember_hash.sql", _seen(file) | {"sha256": sha256})
+
+
+def _seen(file: InboxFile) -> dict[str, str | int]:
+    return {"file": file.name, "bytes": file.bytes, "modified_ns": file.modified_ns}
 
 
 def must_reread(loads: list[LedgerRow], source: Source, as_of: datetime) -> bool:
