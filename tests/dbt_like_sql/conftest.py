@@ -1,6 +1,6 @@
 """A workbench: an in-memory database in which models and checks run over a few given rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from assets.warehouse.duckdb import DuckDBEngine
 from assets.warehouse.home import Home
 from assets.warehouse.model_catalog import load_catalog
 from assets.warehouse.run import PrivacyRules, PublishingRules, Run
-from assets.warehouse.sql_models import arguments_of
+from assets.warehouse.sql_models import build_model
 
 # A Sunday: the last day of its week, its month and its quarter.
 AS_OF = datetime(2024, 6, 30, 12)
@@ -43,7 +43,9 @@ class Workbench:
         names = ", ".join(f'"{name}"' for name in rows[0])
         cells = ", ".join(f"cast(? as {types[name]})" for name in rows[0])
         values = [tuple(row.values()) for row in rows]
-        self.engine.connection.executemany(f"insert into {table} ({names}) values ({cells})", values)
+        self.engine.connection.executemany(
+            f"insert into {table} ({names}) values ({cells})", values
+        )
 
     def give_all(self, tables: Iterable[str], given: Given, as_of: datetime) -> None:
         """Replace several tables: as given, else as a run makes them, else empty."""
@@ -51,7 +53,7 @@ class Workbench:
             if table in given:
                 self.give(table, given[table])
             elif table in RUN_TABLES:
-                self.engine.replace_with(table, RUN_TABLES[table](as_of))
+                self.engine.replace_with(table, RUN_TABLES[table](new_run(self.engine, as_of)))
             else:
                 self.give(table, [])
 
@@ -102,11 +104,11 @@ def periods_until(day: date) -> pa.Table:
     return periods(day)
 
 
-# What a run makes itself, by the moment that it stands for.
+# What a run makes itself.
 RUN_TABLES = {
-    "reference.metrics": lambda as_of: registry_table(),
-    "reference.periods": lambda as_of: periods_until(as_of.date()),
-    "reference.run": lambda as_of: run_row(new_run(new_engine(), as_of)),
+    "reference.metrics": lambda run: registry_table(),
+    "reference.periods": lambda run: periods_until(run.as_of.date()),
+    "reference.run": run_row,
 }
 
 
@@ -118,13 +120,17 @@ def columns(tmp_path_factory) -> dict[str, dict[str, str]]:
     engine.run_file("sentiment/comment_scores.sql")
     load_reference(new_run(engine, AS_OF, tmp_path_factory.mktemp("home")))
     for model in load_catalog():
-        engine.build(**arguments_of(model))
+        build_model(engine, model)
     tables = engine.query(
         "select table_schema || '.' || table_name as name from information_schema.tables"
     )
-    return {name: engine.columns(name) for name in tables["name"].to_pylist()}
+    found = {name: engine.columns(name) for name in tables["name"].to_pylist()}
+    engine.connection.close()
+    return found
 
 
 @pytest.fixture(scope="session")
-def workbench(columns) -> Workbench:
-    return Workbench(columns)
+def workbench(columns) -> Iterator[Workbench]:
+    bench = Workbench(columns)
+    yield bench
+    bench.engine.connection.close()

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ class Subject:
     reads: frozenset[str]
 
 
+@cache
 def load_subjects() -> dict[str, Subject]:
     models = {model.table: Subject(model.sql, model.reads) for model in load_catalog()}
     checks = {f"checks.{check.name}": Subject(check.sql, check.reads) for check in load_checks()}
@@ -58,17 +60,12 @@ def load_cases() -> Iterator[Any]:
             yield pytest.param(table, case, id=f"{table}: {case.name}")
 
 
-def read_rows(text: str) -> Rows:
-    """Rows of aligned CSV; an empty cell is null."""
-    lines = [[cell.strip() for cell in line] for line in csv.reader(text.strip().splitlines(), skipinitialspace=True)]
-    return [
-        {name: cell or None for name, cell in zip(lines[0], line, strict=True)}
-        for line in lines[1:]
-    ]
-
-
-def read_header(text: str) -> list[str]:
-    return [name.strip() for name in text.strip().splitlines()[0].split(",")]
+def read_table(text: str) -> tuple[list[str], Rows]:
+    """Column names and rows of aligned CSV; an empty cell is null."""
+    lines = csv.reader(text.strip().splitlines(), skipinitialspace=True, strict=True)
+    header, *body = [[cell.strip() for cell in line] for line in lines]
+    rows = [{name: cell or None for name, cell in zip(header, line, strict=True)} for line in body]
+    return header, rows
 
 
 def is_number(value: object) -> bool:
@@ -84,30 +81,40 @@ def show(value: object) -> object:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def like(expected: Rows, actual: Rows) -> Rows:
+def read_numbers(expected: Rows, found: Rows) -> Rows:
     """Expected rows, their text read as numbers in the columns that hold numbers."""
-    numeric = {name for row in actual for name, value in row.items() if is_number(value)}
+    numeric = {name for row in found for name, value in row.items() if is_number(value)}
     return [
         {name: float(cell) if cell and name in numeric else cell for name, cell in row.items()}
         for row in expected
     ]
 
 
+def about(row: dict[str, Any]) -> dict[str, Any]:
+    """The row, its numbers within 1e-9."""
+    return {
+        name: pytest.approx(value, rel=0, abs=1e-9) if isinstance(value, float) else value
+        for name, value in row.items()
+    }
+
+
 def in_order(rows: Rows) -> Rows:
     """Rows sorted so that tiny differences between floats don't change their order."""
-    return sorted(
-        rows,
-        key=lambda row: [f"{v:.6f}" if isinstance(v, float) else str(v) for v in row.values()],
-    )
+
+    def place(row: dict[str, Any]) -> list[str]:
+        return [f"{v:.6f}" if isinstance(v, float) else str(v) for v in row.values()]
+
+    return sorted(rows, key=place)
 
 
-@pytest.mark.parametrize(("table", "case"), load_cases())
+@pytest.mark.parametrize(("table", "case"), list(load_cases()))
 def test_model_gives_what_is_expected(workbench, table, case):
     subject = load_subjects()[table]
-    given = {name: read_rows(text) for name, text in case.given.items()}
+    given = {name: read_table(text)[1] for name, text in case.given.items()}
     sql = f"select * from (\n{subject.sql}\n) where {case.where}"
     found = workbench.run_alone(sql, subject.reads, given, case.as_of)
-    names = read_header(case.expect)
-    actual = in_order([{name: show(row[name]) for name in names} for row in found])
-    expected = in_order(like(read_rows(case.expect), [{n: r[n] for n in names} for r in found]))
-    assert actual == [pytest.approx(row, rel=0, abs=1e-9) for row in expected]
+
+    header, rows = read_table(case.expect)
+    expected = in_order(read_numbers(rows, found))
+    actual = in_order([{name: show(row[name]) for name in header} for row in found])
+    assert actual == [about(row) for row in expected]

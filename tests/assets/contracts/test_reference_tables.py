@@ -90,7 +90,7 @@ def test_key_that_comes_twice_is_refused_with_both_lines(refusal):
 
 
 def test_row_with_too_many_cells_is_refused_with_its_line(refusal):
-    assert "line 2" in refusal(HEADER + "nps,team,Seoul, Care,40\n")
+    assert "line 2" in refusal(HEADER + "nps,team,Seoul Care,40,5\n")
 
 
 def test_unclosed_quote_is_refused_with_the_file(refusal):
