@@ -75,8 +75,10 @@ def must_reread(loads: list[LedgerRow], source: Source, as_of: datetime) -> bool
 def is_known(loads: list[LedgerRow], name: str, sha256: str) -> bool:
     """Whether a file says nothing new.
 
-    It doesn't when its content is what its path, or another path, last said. A path that goes back
-    to an earlier content is a correction, and is read again.
+    It doesn't when its path last said the same, or when it is a copy, under a new name, of what was
+    ever read. A path that goes back to an earlier content is a correction, and is read again.
     """
     last_said = {load.file: load.sha256 for load in loads}
-    return last_said.get(name) == sha256 or (name not in last_said and sha256 in last_said.values())
+    if name in last_said:
+        return last_said[name] == sha256
+    return any(load.sha256 == sha256 for load in loads)
