@@ -4,7 +4,8 @@ They hold tens of rows, so they are read row by row with an exact message for ea
 """
 
 import csv
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Cell = str | float | None
+_NUMBER = re.compile(r"[+-]?\d*\.?\d+")
 
 
 class ReferenceColumn(BaseModel):
@@ -65,21 +67,39 @@ def read_reference(path: Path, contract: ReferenceTable) -> "pa.Table":
 def _read_rows(path: Path, contract: ReferenceTable) -> list[dict[str, Cell]]:
     rows: list[dict[str, Cell]] = []
     lines: dict[tuple[Cell, ...], int] = {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
-        _check_header(reader.fieldnames or (), contract, path.name)
-        for record in reader:
-            where = f"{path.name}, line {reader.line_num}"
-            row = {
-                name: _read_cell(record.get(name), column, f"{where}, column {name}")
-                for name, column in contract.columns.items()
-            }
-            key = tuple(row[name] for name in contract.key)
-            if key in lines:
-                raise ContractError(f"{where}: {key} stands in line {lines[key]} too; keep one")
-            lines[key] = reader.line_num
-            rows.append(row)
+    for line, record in _records(path, contract):
+        where = f"{path.name}, line {line}"
+        row = {
+            name: _read_cell(record.get(name), column, f"{where}, column {name}")
+            for name, column in contract.columns.items()
+        }
+        key = tuple(row[name] for name in contract.key)
+        if key in lines:
+            raise ContractError(f"{where}: {key} stands in line {lines[key]} too; keep one")
+        lines[key] = line
+        rows.append(row)
     return rows
+
+
+def _records(path: Path, contract: ReferenceTable) -> Iterator[tuple[int, dict[str, str]]]:
+    """The records of a file with their lines.
+
+    Raises:
+        ContractError: It isn't CSV in UTF-8, a column isn't known, a record has too many cells.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            _check_header(reader.fieldnames or (), contract, path.name)
+            for record in reader:
+                if None in record:
+                    raise ContractError(
+                        f"{path.name}, line {reader.line_num}: more cells than columns; "
+                        "quote a cell that holds a comma"
+                    )
+                yield reader.line_num, record
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise ContractError(f"{path.name}: not CSV in UTF-8: {error}") from error
 
 
 def _check_header(names: Sequence[str], contract: ReferenceTable, file: str) -> None:
@@ -99,7 +119,6 @@ def _read_cell(text: str | None, column: ReferenceColumn, where: str) -> Cell:
         return None
     if column.type == "text":
         return text
-    try:
-        return float(text)
-    except ValueError as error:
-        raise ContractError(f"{where}: `{text}` is not a number") from error
+    if not _NUMBER.fullmatch(text):
+        raise ContractError(f"{where}: `{text}` is not a number")
+    return float(text)

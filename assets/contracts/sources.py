@@ -1,11 +1,13 @@
 """Source files: one YAML per export, which says how its columns become those of a feed."""
 
+import codecs
 import difflib
+import fnmatch
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import available_timezones
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -45,9 +47,32 @@ class Source(BaseModel):
     @field_validator("files")
     @classmethod
     def _stays_in_the_inbox(cls, files: str) -> str:
-        if PurePosixPath(files).is_absolute() or ".." in PurePosixPath(files).parts:
+        if not files or PurePosixPath(files).is_absolute() or ".." in PurePosixPath(files).parts:
             raise ValueError("must be a glob under inbox/, such as support/tickets_*.csv")
         return files
+
+    @field_validator("delimiter", "quote", "decimal")
+    @classmethod
+    def _is_one_character(cls, mark: str) -> str:
+        if len(mark) != 1:
+            raise ValueError("must be one character")
+        return mark
+
+    @field_validator("encoding")
+    @classmethod
+    def _is_a_codec(cls, encoding: str) -> str:
+        try:
+            codecs.lookup(encoding)
+        except LookupError as error:
+            raise ValueError(f"no encoding `{encoding}`; Python's codec names are taken") from error
+        return encoding
+
+    def claims(self, file: str) -> bool:
+        """Whether a path under the inbox is one of `files`."""
+        if "**" in self.files:
+            return fnmatch.fnmatch(file, self.files.replace("**/", "*"))
+        path, pattern = PurePosixPath(file), PurePosixPath(self.files)
+        return path.match(self.files) and len(path.parts) == len(pattern.parts)
 
     def definition(self) -> str:
         """Hash of everything that decides how a file of this source is read."""
@@ -93,7 +118,9 @@ def _check_against_feed(source: Source, where: str) -> None:
     if source.feed not in feeds:
         raise ContractError(f"{where}: no feed `{source.feed}`{nearest(source.feed, feeds)}")
     feed = feeds[source.feed]
-    for name in [*source.columns, *source.values, *source.constants]:
+    meanings = [meaning for codes in source.values.values() for meaning in codes.values()]
+    set_by_values = [name for meaning in meanings if isinstance(meaning, dict) for name in meaning]
+    for name in [*source.columns, *source.values, *source.constants, *set_by_values]:
         if name not in feed.columns:
             raise ContractError(
                 f"{where}: feed `{feed.feed}` has no column `{name}`{nearest(name, feed.columns)}"
@@ -103,12 +130,14 @@ def _check_against_feed(source: Source, where: str) -> None:
 
 def _check_time_zone(source: Source, feed: Feed, where: str) -> None:
     if source.time_zone is not None:
-        try:
-            ZoneInfo(source.time_zone)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ContractError(f"{where}: no time zone `{source.time_zone}`") from error
+        zones = available_timezones()
+        if source.time_zone not in zones:
+            hint = nearest(source.time_zone, zones, list_all=False)
+            raise ContractError(f"{where}: no time zone `{source.time_zone}`{hint}")
         return
     times = [name for name in source.columns if feed.columns[name].type == "timestamp"]
+    if source.format == "surveymonkey_csv":
+        times.append("submitted_at")
     carries_zone = source.date_format == "epoch" or "%z" in (source.date_format or "%z")
     if times and not carries_zone:
         raise ContractError(
@@ -117,10 +146,17 @@ def _check_time_zone(source: Source, feed: Feed, where: str) -> None:
         )
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """A hint for a message: `; did you mean ...?`, or what there is."""
+def nearest(name: str, known: Iterable[str], *, list_all: bool = True) -> str:
+    """A hint for a message: `; did you mean ...?`, or what there is.
+
+    Args:
+        name: What was written.
+        known: What there is.
+        list_all: Whether names that aren't near may be shown; a file without a header has
+            somebody's data in their place.
+    """
     names = list(known)
     close = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     if close:
         return f"; did you mean `{close[0]}`?"
-    return f"; there are: {', '.join(names)}" if names else ""
+    return f"; there are: {', '.join(names)}" if names and list_all else ""

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from assets.contracts.feeds import load_feeds
 from assets.contracts.sources import Source, load_sources
 from assets.ingest import ledger
 from assets.ingest.landing import InboxFile, Landed, find_files, land, landing_path
 from assets.ingest.ledger import LedgerRow
-from assets.ingest.loading import load_file
+from assets.ingest.loading import Load, forget_load, load_file, new_load_id
 from assets.privacy.customer_keys import KeyPads, key_pads
 from assets.warehouse.run import Run
 
@@ -53,8 +52,8 @@ def _read_new(
         if landed is None:
             report(f"{source.source}: {file.name} is being written to; left for the next run")
         elif not ledger.is_known(loads + added, file.name, landed.sha256):
-            with run.engine.transaction():
-                added.append(load_file(run.engine, source, landed, run.as_of, pads))
+            load = Load(new_load_id(run.engine), source, landed, run.as_of)
+            added.append(load_file(run.engine, load, pads))
             report(describe(added[-1]))
     return added
 
@@ -73,27 +72,23 @@ def _landed_copy(run: Run, file: InboxFile) -> Landed | None:
 def _reread(
     run: Run, source: Source, pads: KeyPads, report: Callable[[str], None]
 ) -> list[LedgerRow]:
-    """All files of a source again, in their order, when what was read of them no longer holds."""
+    """All files of a source again, in their order, when what was read of them no longer holds.
+
+    Each file is a transaction of its own: what a killed run left half done is stale as before, so
+    the next run does it again.
+    """
+    again: list[LedgerRow] = []
     loads = ledger.loads_of(run.engine, source.source)
     if not (run.full or ledger.must_reread(loads, source, run.as_of)):
-        return []
-    with run.engine.transaction():
-        _forget(run, source, {load.feed for load in loads})
-        again = [
-            load_file(run.engine, source, _landed(run, load), run.as_of, pads) for load in loads
-        ]
-    for row in again:
-        report(f"{describe(row)} (read again)")
+        return again
+    for earlier in loads:
+        landed = Landed(earlier.file, earlier.sha256, landing_path(run.home, earlier.sha256))
+        load = Load(earlier.load_id, source, landed, run.as_of)
+        if source.claims(earlier.file):
+            again.append(load_file(run.engine, load, pads))
+            report(f"{describe(again[-1])} (read again)")
+        else:
+            with run.engine.transaction():
+                forget_load(run.engine, load)
+            report(f"{source.source}: {earlier.file}: no longer asked for, its rows are removed")
     return again
-
-
-def _forget(run: Run, source: Source, feeds: set[str]) -> None:
-    named = {"source": source.source}
-    run.engine.run_file("ingest/forget_ledger_of_source.sql", named)
-    run.engine.run_file("ingest/forget_quarantine_of_source.sql", named)
-    for feed in feeds:
-        run.engine.delete_rows(load_feeds()[feed].table, "_source", source.source)
-
-
-def _landed(run: Run, load: LedgerRow) -> Landed:
-    return Landed(load.file, load.sha256, landing_path(run.home, load.sha256))

@@ -1,8 +1,10 @@
-"""One file → raw rows, quarantine and its ledger row. The caller holds the transaction."""
+"""One file → raw rows, quarantine and its ledger row, in one transaction."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+import duckdb
 from duckdb import (
     CoalesceOperator,
     ColumnExpression,
@@ -24,7 +26,13 @@ from assets.ingest.readers import READERS
 from assets.ingest.readers.delimited import scratch_copy
 from assets.ingest.refusal import judge_rows
 from assets.privacy.customer_keys import KeyPads
+from assets.privacy.redaction import redact_text
 from assets.warehouse.duckdb import DuckDBEngine
+
+NO_ROWS = {"rows_read": 0, "stored": 0, "quarantined": 0, "duplicates": 0}
+UNREADABLE = (
+    "DuckDB can't read it as declared; check format, delimiter and quote of the source file"
+)
 
 
 @dataclass(frozen=True)
@@ -42,42 +50,68 @@ class Load:
         return load_feeds()[self.source.feed]
 
 
-def load_file(
-    engine: DuckDBEngine, source: Source, file: Landed, as_of: datetime, pads: KeyPads
-) -> LedgerRow:
-    """Read a landed file and store what is new in it.
+def load_file(engine: DuckDBEngine, load: Load, pads: KeyPads) -> LedgerRow:
+    """Read a landed file, anew if it was read before, and store what is new in it.
 
     A file that can't be read at all stores nothing but a ledger row that says why.
     """
-    load_id = int(engine.rows_of_file("ingest/next_load_id.sql")[0]["load_id"])
-    load = Load(load_id, source, file, as_of)
-    counts = {"rows_read": 0, "stored": 0, "quarantined": 0, "duplicates": 0}
-    refusal, retry_after = None, None
     try:
-        counts = _store_rows(engine, load, pads)
-        retry_after = retry_time(engine, load.feed)
-    except FileRefused as error:
-        refusal = error
+        with engine.transaction():
+            forget_load(engine, load)
+            row = _ledger_row(load, **_store_rows(engine, load, pads))
+            engine.run_file("ingest/add_ledger_row.sql", vars(row))
+    except (FileRefused, duckdb.Error) as error:
+        # DuckDB's message may hold the cell that it stumbled over, so it isn't repeated.
+        refusal = error if isinstance(error, FileRefused) else FileRefused("unreadable", UNREADABLE)
+        row = _ledger_row(
+            load, refused=refusal.reason, message=f"{load.file.name}: {redact_text(str(refusal))}"
+        )
+        with engine.transaction():
+            forget_load(engine, load)
+            engine.run_file("ingest/add_ledger_row.sql", vars(row))
     finally:
-        scratch_copy(file.path).unlink(missing_ok=True)
-    row = LedgerRow(
-        load_id=load_id,
-        source=source.source,
-        feed=source.feed,
-        file=file.name,
-        sha256=file.sha256,
-        definition=source.definition(),
-        refused=refusal.reason if refusal else None,
-        message=f"{file.name}: {refusal}" if refusal else None,
-        loaded_at=as_of,
-        retry_after=retry_after,
-        **counts,
-    )
-    engine.run_file("ingest/add_ledger_row.sql", vars(row))
+        scratch_copy(load.file.path).unlink(missing_ok=True)
     return row
 
 
-def _store_rows(engine: DuckDBEngine, load: Load, pads: KeyPads) -> dict[str, int]:
+def new_load_id(engine: DuckDBEngine) -> int:
+    """A number larger than that of every load before."""
+    return int(engine.rows_of_file("ingest/next_load_id.sql")[0]["load_id"])
+
+
+def forget_load(engine: DuckDBEngine, load: Load) -> None:
+    """Remove what an earlier reading of the same load left."""
+    named = {"load_id": load.load_id}
+    engine.run_file("ingest/forget_ledger_row.sql", named)
+    engine.run_file("ingest/forget_quarantine_of_load.sql", named)
+    for feed in load_feeds().values():
+        engine.delete_rows(feed.table, "_load_id", load.load_id)
+
+
+def _ledger_row(
+    load: Load,
+    *,
+    counts: dict[str, int] = NO_ROWS,
+    retry_after: datetime | None = None,
+    refused: str | None = None,
+    message: str | None = None,
+) -> LedgerRow:
+    return LedgerRow(
+        load_id=load.load_id,
+        source=load.source.source,
+        feed=load.source.feed,
+        file=load.file.name,
+        sha256=load.file.sha256,
+        definition=load.source.definition(),
+        refused=refused,
+        message=message,
+        loaded_at=load.as_of,
+        retry_after=retry_after,
+        **counts,
+    )
+
+
+def _store_rows(engine: DuckDBEngine, load: Load, pads: KeyPads) -> dict[str, Any]:
     """Every row of the file into the raw table, quarantine, or the count of duplicates."""
     export = READERS[load.source.format](engine, load.file.path, load.source)
     cast = cast_rows(engine, export, load.source, load.feed)
@@ -89,7 +123,7 @@ def _store_rows(engine: DuckDBEngine, load: Load, pads: KeyPads) -> dict[str, in
     _compare(engine, protected, load)
     new = engine.connection.table("compared").filter(~ColumnExpression("_is_duplicate"))
     new.select(*load.feed.sql_columns()).insert_into(load.feed.table)
-    return _count(engine, load)
+    return {"counts": _count(engine, load), "retry_after": retry_time(engine, load.feed)}
 
 
 def _compare(engine: DuckDBEngine, rows: DuckDBPyRelation, load: Load) -> None:
@@ -106,7 +140,11 @@ def _compare(engine: DuckDBEngine, rows: DuckDBPyRelation, load: Load) -> None:
     marked = rows.select(*columns, *named)
     engine.store_temporarily("incoming", marked.select("*", _key_of(feed).alias("_key")))
     stored = engine.connection.table(feed.table)
-    same_source = stored.filter(ColumnExpression("_source") == provenance["_source"])
+    # Later loads stand already when a file is read anew; it is compared as it was the first time.
+    same_source = stored.filter(
+        (ColumnExpression("_source") == provenance["_source"])
+        & (ColumnExpression("_load_id") < provenance["_load_id"])
+    )
     version = ColumnExpression(feed.version or "_load_id").alias("_version")
     keyed = same_source.select(
         _key_of(feed).alias("_key"),

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+# Characters shown of a refused cell, and of its whole row.
+_SHOWN = {"value": 200, "original": 4000}
+
+
 def quarantine_rows(
     engine: DuckDBEngine,
     judged: DuckDBPyRelation,
@@ -82,7 +86,7 @@ def _shown_cells(feed: Feed) -> dict[str, Expression]:
     return {
         name: FunctionExpression("mask_shape", text)
         if feed.columns[name].identity or feed.columns[name].free_text
-        else FunctionExpression("left", text, ConstantExpression(200))
+        else text
         for name, text in texts.items()
     }
 
@@ -96,7 +100,11 @@ def _whole_row(feed: Feed, named: dict[str, str]) -> Expression:
 
 
 def _redact(rows: "pa.Table") -> "pa.Table":
+    import pyarrow.compute as pc
+
     for column in ("value", "original"):
         at = rows.schema.get_field_index(column)
-        rows = rows.set_column(at, column, redact(rows[column].cast("string")))
+        # Cut after redacting: half an address is no longer found.
+        shown = pc.utf8_slice_codeunits(redact(rows[column].cast("string")), 0, _SHOWN[column])
+        rows = rows.set_column(at, column, shown)
     return rows

@@ -73,7 +73,7 @@ class DuckDBEngine:
             self._drop(table)
             self.connection.from_arrow(rows).create(table)
 
-    def delete_rows(self, table: str, column: str, value: str) -> None:
+    def delete_rows(self, table: str, column: str, value: str | int) -> None:
         """Delete the rows of `schema.name` whose column holds a value."""
         self.connection.execute(f"delete from {table} where {column} = ?", [value]).fetchall()
 

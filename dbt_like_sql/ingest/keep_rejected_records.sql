@@ -5,12 +5,12 @@ select
     line - cast($header_rows as bigint) as record,
     any_value(csv_line) as original,
     any_value(
-        case error_type
-            when 'TOO MANY COLUMNS' then 'wrong_field_count'
-            when 'MISSING COLUMNS' then 'wrong_field_count'
-            when 'UNQUOTED VALUE' then 'unclosed_quote'
-            when 'LINE SIZE OVER MAXIMUM' then 'row_too_long'
-            when 'INVALID ENCODING' then 'not_decodable'
+        case
+            when error_type = 'LINE SIZE OVER MAXIMUM' then 'row_too_long'
+            when error_type = 'UNQUOTED VALUE' then 'unclosed_quote'
+            when (length(csv_line) - length(replace(csv_line, '"', ''))) % 2 = 1
+                then 'unclosed_quote'
+            when error_type in ('TOO MANY COLUMNS', 'MISSING COLUMNS') then 'wrong_field_count'
             else 'not_a_record'
         end
     ) as reason

@@ -6,38 +6,55 @@ create or replace temp macro clean_text(x) as nullif(
     trim(
         regexp_replace(
             nfc_normalize(x),
-            '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{200B}\x{2060}\x{FEFF}]', '', 'g'
+            '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{AD}\x{200B}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2060}\x{FEFF}]', '', 'g'
         ),
-        e' \t\r\n' || chr(160)
+        e' \t\r\n' || chr(160) || chr(12288)
     ),
     ''
 );
 
 -- Local time to UTC happens in these four macros and nowhere else.
 create or replace temp macro read_local_timestamp(x, date_format, time_zone) as
-timezone('UTC', timezone(time_zone, try_strptime(x, date_format)));
+case
+    when regexp_matches(x, '[0-9]')
+        then timezone('UTC', timezone(time_zone, try_strptime(x, date_format)))
+end;
 
 create or replace temp macro read_offset_timestamp(x, date_format) as
 timezone('UTC', try_strptime(x, date_format));
 
 create or replace temp macro read_epoch_timestamp(x) as
-timezone('UTC', to_timestamp(try_cast(x as double)));
+case
+    -- Seconds up to the end of the year 9999.
+    when regexp_full_match(x, '-?[0-9]{1,12}(\.[0-9]+)?') and try_cast(x as double) < 253402300800
+        then timezone('UTC', to_timestamp(try_cast(x as double)))
+end;
 
 create or replace temp macro read_iso_timestamp(x, time_zone) as
 case
-    when regexp_matches(x, '(Z|[+-]\d{2}:?\d{2})$') and length(x) > 10
+    when
+        regexp_full_match(
+            x, '\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d{2}(:?\d{2})?)'
+        )
         then timezone('UTC', try_cast(x as timestamptz))
-    else timezone('UTC', timezone(time_zone, try_cast(x as timestamp)))
+    when regexp_full_match(x, '\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?')
+        then timezone('UTC', timezone(time_zone, try_cast(x as timestamp)))
 end;
 
 create or replace temp macro read_date(x, date_format) as
-cast(try_strptime(x, date_format) as date);
+case when regexp_matches(x, '[0-9]') then cast(try_strptime(x, date_format) as date) end;
 
-create or replace temp macro read_iso_date(x) as try_cast(x as date);
+create or replace temp macro read_iso_date(x) as
+case when regexp_full_match(x, '\d{4}-\d{2}-\d{2}') then try_cast(x as date) end;
 
 create or replace temp macro read_number(x, decimal_mark) as
 case
-    when regexp_full_match(replace(x, decimal_mark, '.'), '[+-]?[0-9]*\.?[0-9]+([eE][+-]?[0-9]+)?')
+    -- A point where the mark is a comma would be a separator of thousands.
+    when decimal_mark <> '.' and contains(x, '.') then null
+    when
+        regexp_full_match(
+            replace(x, decimal_mark, '.'), '[+-]?[0-9]*\.?[0-9]+([eE][+-]?[0-9]{1,2})?'
+        )
         then try_cast(replace(x, decimal_mark, '.') as double)
 end;
 

@@ -19,6 +19,7 @@ FIXED = {
     "score": "score",
     "comment": "comment",
 }
+NOT_A_LIST = "the file isn't one whole JSON list of responses; export the responses again"
 # The scale follows from the kind of survey: a code in one column sets the others.
 SCALES: dict[str, dict[str, str | dict[str, str]]] = {
     "kind": {
@@ -38,14 +39,15 @@ def read_delighted_json(engine: DuckDBEngine, path: Path, source: Source) -> Exp
     decoded = decode(path, "utf-8", scratch_copy(path))
     names = sorted({*FIXED.values(), *source.export_columns()})
     top = sorted({name.split(".")[0] for name in names})
+    _check_ends(decoded.path)
     engine.run_file("ingest/forget_rejects.sql")
     try:
         items = engine.connection.read_json(
             str(decoded.path), columns=dict.fromkeys(top, "JSON"), format="array"
         )
         engine.store_temporarily("parsed", items.select(POSITION, StarExpression()))
-    except duckdb.InvalidInputException as error:
-        raise FileRefused("not_json", f"{error}; export the responses again") from error
+    except duckdb.Error as error:
+        raise FileRefused("not_json", NOT_A_LIST) from error
     cells = {name: f"c{i}" for i, name in enumerate(names)}
     values = [_text(name).alias(cell) for name, cell in cells.items()]
     line = ColumnExpression("_position").alias("_line")
@@ -54,6 +56,16 @@ def read_delighted_json(engine: DuckDBEngine, path: Path, source: Source) -> Exp
     )
     engine.run_file("ingest/items_as_rows.sql")
     return Export(cells=cells, fixed=FIXED, values=SCALES, date_format="epoch")
+
+
+def _check_ends(path: Path) -> None:
+    """A list that was cut off between two items would pass as a shorter one."""
+    with path.open("rb") as file:
+        begin = file.read(1024).lstrip()[:1]
+        file.seek(max(0, path.stat().st_size - 1024))
+        end = file.read().rstrip()[-1:]
+    if (begin, end) != (b"[", b"]"):
+        raise FileRefused("not_json", NOT_A_LIST)
 
 
 def _text(name: str) -> duckdb.Expression:

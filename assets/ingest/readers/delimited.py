@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from duckdb import SQLExpression, StarExpression
+from duckdb import ColumnExpression, SQLExpression, StarExpression
 
 from assets.contracts.sources import Source
 from assets.errors import FileRefused
@@ -20,6 +20,7 @@ from assets.warehouse.duckdb import DuckDBEngine
 
 # The place of a record among those that were taken apart; DuckDB keeps the order of the file.
 POSITION = SQLExpression("row_number() over ()").alias("_position")
+NEVER_A_TEXT = "\x01\x02"
 
 
 @dataclass(frozen=True)
@@ -82,34 +83,49 @@ def read_records(
         Name of a column in the export: name of its column in `export_rows`.
     """
     cells = {name: f"c{i}" for i, name in enumerate(number_repeats(names))}
+    last, surplus = f"c{len(cells) - 1}", "_surplus"
     engine.run_file("ingest/forget_rejects.sql")
     rows = engine.connection.read_csv(
         str(decoded.path),
-        columns=dict.fromkeys(cells.values(), "VARCHAR"),
+        columns=dict.fromkeys([*cells.values(), surplus], "VARCHAR"),
         auto_detect=False,
         header=False,
-        skiprows=header.lines,
+        skiprows=len(header.rows),
         delimiter=source.delimiter,
         quotechar=source.quote,
         escapechar=source.quote,
         strict_mode=True,
         store_rejects=True,
         rejects_limit=0,
+        # DuckDB forgives an empty field too many. With one spare column and padding by null, which
+        # no text is read as, a record has its fields when the last is there and the spare isn't.
+        null_padding=True,
+        na_values=NEVER_A_TEXT,
+        parallel=False,
     )
-    engine.store_temporarily("parsed", rows.select(POSITION, StarExpression()))
+    shape = ColumnExpression(last).isnull() | ColumnExpression(surplus).isnotnull()
+    engine.store_temporarily(
+        "parsed", rows.select(POSITION, shape.alias("_misshapen"), StarExpression())
+    )
     engine.run_file("ingest/keep_rejected_records.sql", {"header_rows": len(header.rows)})
+    engine.run_file(
+        "ingest/header_lines.sql", {"lines": header.lines, "lines_in_file": decoded.lines}
+    )
     one_line_each = decoded.lines - header.lines == engine.count_rows("parsed")
-    numbering = "number_one_line_records" if one_line_each else "number_records"
-    engine.run_file("ingest/header_lines.sql", {"lines": header.lines})
-    engine.run_file(f"ingest/{numbering}.sql")
+    whole = one_line_each and not engine.rows_of_file("ingest/any_rejected.sql")
+    engine.run_file(f"ingest/number_{'one_line_records' if whole else 'records'}.sql")
     return cells
 
 
 def number_repeats(names: Sequence[str]) -> list[str]:
     """Each name once: the second `Comment` becomes `Comment #2`."""
-    seen: dict[str, int] = {}
-    numbered = []
-    for name in (name.strip() for name in names):
-        seen[name] = seen.get(name, 0) + 1
-        numbered.append(name if seen[name] == 1 else f"{name} #{seen[name]}")
+    plain = [name.strip() for name in names]
+    taken = set(plain)
+    numbered: list[str] = []
+    for name in plain:
+        new, number = name, 1
+        while new in numbered or (number > 1 and new in taken):
+            number += 1
+            new = f"{name} #{number}"
+        numbered.append(new)
     return numbered

@@ -57,7 +57,7 @@ class Export:
         if name not in self.cells:
             raise FileRefused(
                 "column_missing",
-                f"the export has no column `{name}`{nearest(name, self.cells)}; "
+                f"the export has no column `{name}`{nearest(name, self.cells, list_all=False)}; "
                 "name the column as the export does, under `columns:` of the source file",
             )
         return ColumnExpression(self.cells[name])

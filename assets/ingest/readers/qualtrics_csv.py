@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from assets.contracts.sources import Source
 from assets.errors import FileRefused
@@ -34,16 +35,29 @@ def read_qualtrics_csv(engine: DuckDBEngine, path: Path, source: Source) -> Expo
 
 def _time_zone(import_ids: list[str]) -> str | None:
     """The zone that row 3 names beside the dates; `Z` is UTC."""
-    try:
-        ids = [json.loads(cell) for cell in import_ids if cell]
-    except json.JSONDecodeError as error:
-        raise FileRefused(
-            "header_unreadable",
-            'row 3 should hold {"ImportId": …} in each cell; was it exported with '
-            '"more options → ImportIds" switched off?',
-        ) from error
-    zones = {cell["timeZone"] for cell in ids if "timeZone" in cell}
+    ids = [_import_id(cell) for cell in import_ids if cell]
+    zones = {str(cell["timeZone"]) for cell in ids if "timeZone" in cell}
     if len(zones) > 1:
         raise FileRefused("time_zone_unclear", f"row 3 names several zones: {sorted(zones)}")
     zone = next(iter(zones), None)
+    if zone is not None and zone != "Z" and zone not in available_timezones():
+        raise FileRefused("time_zone_unclear", f"row 3 names no zone that there is: `{zone}`")
     return "UTC" if zone == "Z" else zone
+
+
+def _import_id(cell: str) -> dict[str, object]:
+    """One cell of row 3.
+
+    Raises:
+        FileRefused: It isn't {"ImportId": …}.
+    """
+    try:
+        found = json.loads(cell)
+    except json.JSONDecodeError:
+        found = None
+    if not isinstance(found, dict):
+        raise FileRefused(
+            "header_unreadable",
+            'row 3 should hold {"ImportId": …} in each cell; export again with three header rows',
+        )
+    return found

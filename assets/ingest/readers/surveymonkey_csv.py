@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assets.contracts.sources import Source
+from assets.errors import FileRefused
 from assets.ingest.readers.delimited import read_header, read_records, scratch_copy
 from assets.ingest.readers.encoding import decode
 from assets.ingest.readers.export import Export
@@ -17,9 +18,15 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def read_surveymonkey_csv(engine: DuckDBEngine, path: Path, source: Source) -> Export:
-    """A SurveyMonkey export; a question is named by its text, with or without its HTML tags."""
+    """A SurveyMonkey export; a question is named by its text, with or without its HTML tags.
+
+    Raises:
+        FileRefused: The header rows don't fit each other.
+    """
     decoded = decode(path, source.encoding, scratch_copy(path))
     header = read_header(decoded, source, rows=2)
+    if len(header.rows[0]) != len(header.rows[1]):
+        raise FileRefused("header_unreadable", "the two header rows differ in length; export again")
     names = name_columns(header.rows[0], header.rows[1])
     cells = read_records(engine, decoded, source, header, names)
     as_written = {

@@ -123,5 +123,5 @@ def test_redacting_twice_changes_nothing_more():
 
 
 def test_long_hostile_text_is_redacted_in_linear_time():
-    text = "a" * 200_000 + "1" * 200_000 + "@" * 1_000
-    assert "1111111111" not in redacted(text)
+    text = "a" * 200_000 + "1" * 200_000 + "@" * 1_000 + " kim@example.com"
+    assert redacted(text).endswith("[email]")

@@ -23,7 +23,7 @@ files: "*.csv"
 time_zone: UTC
 columns: {response_id: id, submitted_at: at, score: score, comment: words, agent_id: agent,
           team: team}
-constants: {kind: nps, scale_min: 0, scale_max: 10, language: en}
+constants: {survey: s, kind: nps, scale_min: 0, scale_max: 10, language: en}
 """
 ANSWERS = "id,at,score,words,agent,team\n" + "".join(
     f"R{i},2026-09-{i % 28 + 1:02d}T10:00:00,{i % 11},good work {i},A{i % 3},{'AB'[i % 20 == 0]}\n"
