@@ -67,6 +67,5 @@ def _bar(steps: int) -> Iterator[Listener]:
 
 def stage_of(step_key: str) -> str:
     """The stage that a step belongs to."""
-    if step_key in {"exports", "reference_tables"}:
-        return "ingest"
-    return step_key.split("__")[0]
+    stage = step_key.split("__")[0]
+    return {"exports": "ingest", "reference_tables": "reference"}.get(stage, stage)

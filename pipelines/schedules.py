@@ -18,7 +18,7 @@ daily_refresh = dg.ScheduleDefinition(
     cron_schedule="0 4 * * *",
     execution_timezone="UTC",
     execution_fn=_due_run,
-    description="Every morning, before the first office opens.",
+    description="Every day at 04:00 UTC, before Europe's offices open.",
 )
 weekly_scorecards = dg.ScheduleDefinition(
     name="weekly_scorecards",

@@ -36,7 +36,11 @@ def summarize_home(home: Home) -> Summary:
     with _opened(home.work_database) as database:
         totals = _rows(database, "totals.sql")[0]
         quarantine = _rows(database, "quarantine.sql")
-        refused = _rows(database, "refused_files.sql")
+        refused = [
+            row
+            for row in _rows(database, "refused_files.sql")
+            if (home.inbox / row["file"]).exists()
+        ]
     facts = {
         **totals,
         "quarantine": quarantine,

@@ -5,6 +5,7 @@ They hold tens of rows, so they are read row by row with an exact message for ea
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -40,6 +41,8 @@ class ReferenceTable(BaseModel):
 
     description: str
     key: tuple[str, ...]
+    unique: tuple[str, ...] = ()
+    """Further columns of which no value comes twice."""
     columns: Mapping[str, ReferenceColumn]
 
 
@@ -77,8 +80,17 @@ def _read_rows(path: Path, contract: ReferenceTable) -> list[dict[str, Cell]]:
         if key in lines:
             raise ContractError(f"{where}: {key} stands in line {lines[key]} too; keep one")
         lines[key] = line
+        _check_unique(row, rows, contract, where)
         rows.append(row)
     return rows
+
+
+def _check_unique(
+    row: dict[str, Cell], rows: list[dict[str, Cell]], contract: ReferenceTable, where: str
+) -> None:
+    for name in contract.unique:
+        if row[name] is not None and any(earlier[name] == row[name] for earlier in rows):
+            raise ContractError(f"{where}, column {name}: `{row[name]}` stands twice; keep one")
 
 
 def _records(path: Path, contract: ReferenceTable) -> Iterator[tuple[int, dict[str, str]]]:
@@ -112,7 +124,7 @@ def _check_header(names: Sequence[str], contract: ReferenceTable, file: str) -> 
 
 
 def _read_cell(text: str | None, column: ReferenceColumn, where: str) -> Cell:
-    text = (text or "").strip()
+    text = unicodedata.normalize("NFC", text or "").strip()
     if not text:
         if column.required:
             raise ContractError(f"{where}: empty; a value is required")

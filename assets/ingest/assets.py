@@ -56,7 +56,8 @@ def exports(
 
 
 @dg.multi_asset(
-    specs=[dg.AssetSpec(["reference", name]) for name in REFERENCE_TABLES], group_name=GROUP
+    specs=[dg.AssetSpec(["reference", name]) for name in REFERENCE_TABLES],
+    group_name="reference",
 )
 def reference_tables(run: dg.ResourceParam[Run]) -> Iterator[dg.MaterializeResult[None]]:
     """Load what people keep by hand, the calendar of periods, and the run's own row."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from assets.contracts.sources import Source, load_sources
+from assets.errors import ScorecardError
 from assets.ingest import ledger
 from assets.ingest.landing import InboxFile, Landed, find_files, land, landing_path
 from assets.ingest.ledger import LedgerRow
@@ -25,10 +26,22 @@ def take_in(run: Run, report: Callable[[str], None]) -> list[LedgerRow]:
     run.engine.run_file("ingest/macros.sql")
     pads = key_pads(run.home.customer_secret())
     added: list[LedgerRow] = []
-    for source in load_sources(run.home.sources):
+    sources = load_sources(run.home.sources)
+    _forget_sources(run, {source.source for source in sources}, report)
+    for source in sources:
         added += _reread(run, source, pads, report)
         added += _read_new(run, source, pads, report)
     return added
+
+
+def _forget_sources(run: Run, declared: set[str], report: Callable[[str], None]) -> None:
+    """Remove what was read of sources that no source file declares any more."""
+    known = {str(row["source"]) for row in run.engine.rows_of_file("ingest/known_sources.sql")}
+    for source in sorted(known - declared):
+        with run.engine.transaction():
+            for load in ledger.loads_of(run.engine, source):
+                forget_load(run.engine, load.load_id)
+        report(f"{source}: no source file declares it any more, its rows are removed")
 
 
 def describe(row: LedgerRow) -> str:
@@ -83,12 +96,16 @@ def _reread(
         return again
     for earlier in loads:
         landed = Landed(earlier.file, earlier.sha256, landing_path(run.home, earlier.sha256))
+        if not landed.path.exists():
+            raise ScorecardError(
+                f"{landed.path}, the copy of {landed.name}, is gone; put it back from a backup"
+            )
         load = Load(earlier.load_id, source, landed, run.as_of)
         if source.claims(earlier.file):
             again.append(load_file(run.engine, load, pads))
             report(f"{describe(again[-1])} (read again)")
         else:
             with run.engine.transaction():
-                forget_load(run.engine, load)
+                forget_load(run.engine, earlier.load_id)
             report(f"{source.source}: {earlier.file}: no longer asked for, its rows are removed")
     return again

@@ -39,7 +39,9 @@ def find_files(home: Home, source: Source) -> list[InboxFile]:
     inbox = home.inbox.resolve()
     found = []
     for path in sorted(inbox.glob(source.files)):
-        if path.is_file() and not path.is_symlink() and path.resolve().is_relative_to(inbox):
+        if _is_no_text(path.name) or path.is_symlink() or not path.is_file():
+            continue
+        if path.resolve().is_relative_to(inbox):
             stat = path.stat()
             name = path.relative_to(inbox).as_posix()
             found.append(InboxFile(name, path, stat.st_size, stat.st_mtime_ns))
@@ -51,7 +53,13 @@ def unclaimed_files(home: Home, sources: list[Source]) -> list[str]:
     claimed = {file.name for source in sources for file in find_files(home, source)}
     inbox = home.inbox.resolve()
     every = (path for path in inbox.rglob("*") if path.is_file() and path.name[0] != ".")
-    return sorted({path.relative_to(inbox).as_posix() for path in every} - claimed)
+    names = {path.relative_to(inbox).as_posix() for path in every}
+    # A name whose bytes are no text is shown by their numbers; no source can claim it.
+    return sorted(ascii(name) if _is_no_text(name) else name for name in names - claimed)
+
+
+def _is_no_text(name: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def landing_path(home: Home, sha256: str) -> Path:

@@ -57,7 +57,7 @@ def load_file(engine: DuckDBEngine, load: Load, pads: KeyPads) -> LedgerRow:
     """
     try:
         with engine.transaction():
-            forget_load(engine, load)
+            forget_load(engine, load.load_id)
             row = _ledger_row(load, **_store_rows(engine, load, pads))
             engine.run_file("ingest/add_ledger_row.sql", vars(row))
     except (FileRefused, duckdb.Error) as error:
@@ -67,7 +67,7 @@ def load_file(engine: DuckDBEngine, load: Load, pads: KeyPads) -> LedgerRow:
             load, refused=refusal.reason, message=f"{load.file.name}: {redact_text(str(refusal))}"
         )
         with engine.transaction():
-            forget_load(engine, load)
+            forget_load(engine, load.load_id)
             engine.run_file("ingest/add_ledger_row.sql", vars(row))
     finally:
         scratch_copy(load.file.path).unlink(missing_ok=True)
@@ -79,13 +79,13 @@ def new_load_id(engine: DuckDBEngine) -> int:
     return int(engine.rows_of_file("ingest/next_load_id.sql")[0]["load_id"])
 
 
-def forget_load(engine: DuckDBEngine, load: Load) -> None:
+def forget_load(engine: DuckDBEngine, load_id: int) -> None:
     """Remove what an earlier reading of the same load left."""
-    named = {"load_id": load.load_id}
+    named = {"load_id": load_id}
     engine.run_file("ingest/forget_ledger_row.sql", named)
     engine.run_file("ingest/forget_quarantine_of_load.sql", named)
     for feed in load_feeds().values():
-        engine.delete_rows(feed.table, "_load_id", load.load_id)
+        engine.delete_rows(feed.table, "_load_id", load_id)
 
 
 def _ledger_row(

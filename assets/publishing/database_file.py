@@ -19,7 +19,8 @@ def new_database(engine: DuckDBEngine, path: Path, storage_version: str) -> Iter
         AssertionError: DuckDB left a write-ahead log behind, so the file isn't complete.
     """
     connection = engine.connection
-    connection.execute(f"attach '{path}' as {_ALIAS} (storage_version '{storage_version}')")
+    quoted = str(path).replace("'", "''")
+    connection.execute(f"attach '{quoted}' as {_ALIAS} (storage_version '{storage_version}')")
     try:
         yield _ALIAS
         connection.execute(f"checkpoint {_ALIAS}").fetchall()

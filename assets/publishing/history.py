@@ -24,7 +24,7 @@ def start(published: Path) -> Path:
     history.mkdir(parents=True, exist_ok=True)
     building = history / _BUILDING
     shutil.rmtree(building, ignore_errors=True)
-    building.mkdir()
+    building.mkdir(mode=0o700)
     return building
 
 
@@ -33,6 +33,7 @@ def finish(published: Path, publication_id: str, keep: int) -> Path:
     history = published / "history"
     numbers = [int(name.split("_")[0]) for name in kept(published)]
     target = history / f"{max(numbers, default=0) + 1:06d}_{publication_id}"
+    (history / _BUILDING).chmod(0o755)
     (history / _BUILDING).rename(target)
     flush_to_disk(history)
     point_to(published, target.name)

@@ -62,7 +62,7 @@ def publish(run: Run, models: Sequence[SqlModel]) -> Publication:
     tables: dict[str, int] = {}
     for audience in audiences:
         tables |= _write_database(run, models, audience, building / f"{audience}.duckdb")
-    write_page(run, building / "report")
+    flush_to_disk(write_page(run, building / "report"))
     flush_to_disk(building)
     publication_id = str(row["publication_id"][0])
     folder = history.finish(run.home.published, publication_id, run.publishing.history_kept)

@@ -52,7 +52,7 @@ def judge(run: Run, suite: Suite) -> Verdict:
     run.engine.run_file("validation/kept_promises.sql")
     if run.engine.rows_of_file("validation/is_kept.sql", seen):
         return Verdict(len(suite.promises), rows, (), remembered=True)
-    broken = _validate(run, suite) if rows else ()
+    broken = () if suite.may_be_empty and not rows else _validate(run, suite)
     if not broken:
         run.engine.run_file("validation/remember_kept.sql", seen)
     return Verdict(len(suite.promises), rows, broken, remembered=False)
@@ -101,7 +101,7 @@ def _broken(suite: Suite, outcome: Any) -> Broken:
     about = {key: value for key, value in promise.arguments.items() if key != "value_set"}
     values = outcome.result.get("partial_unexpected_list", [])
     raised = outcome.exception_info.get("exception_message")
-    samples = (raised,) if raised else tuple(mask(value) for value in values[:_SAMPLES])
+    samples = (mask(raised),) if raised else tuple(mask(value) for value in values[:_SAMPLES])
     return Broken(
         promise.expectation,
         json.dumps(about, default=str),

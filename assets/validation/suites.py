@@ -27,6 +27,7 @@ class Suite:
     table: str
     columns: tuple[str, ...]
     promises: tuple[Promise, ...]
+    may_be_empty: bool = False
 
 
 def feed_suites() -> list[Suite]:
@@ -49,7 +50,7 @@ def feed_suite(feed: Feed) -> Suite:
         promises.append(in_order("score", "scale_max"))
         promises.append(in_order("scale_min", "score"))
     columns = {promise_column for promise in promises for promise_column in columns_of(promise)}
-    return Suite(f"staging.{feed.feed}", tuple(sorted(columns)), tuple(promises))
+    return Suite(f"staging.{feed.feed}", tuple(sorted(columns)), tuple(promises), may_be_empty=True)
 
 
 def scorecard_suite(metrics: tuple[str, ...]) -> Suite:

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from assets.errors import Busy
+from assets.errors import Busy, SettingsError
+
+_SECRET_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -64,15 +66,22 @@ class Home:
             self.dagster,
         ):
             folder.mkdir(parents=True, exist_ok=True)
+        for private in (self.landing, self.work_database.parent):
+            private.chmod(0o700)
 
     def customer_secret(self) -> bytes:
-        """The key of customer keys, made at first use and readable by its owner only."""
+        """The key of customer keys, made at first use and readable by its owner only.
+
+        Raises:
+            SettingsError: The file doesn't hold a whole secret.
+        """
         path = self.root / ".customer_secret"
         if not path.exists():
-            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(secrets.token_hex(32))
-        return bytes.fromhex(path.read_text("ascii"))
+            _write_privately(path, secrets.token_hex(_SECRET_BYTES))
+        secret = bytes.fromhex(path.read_text("ascii"))
+        if len(secret) != _SECRET_BYTES:
+            raise SettingsError(f"{path} isn't {_SECRET_BYTES} bytes in hex; restore it")
+        return secret
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -91,3 +100,15 @@ class Home:
                     f"another run works in {self.root}; try again when it has ended"
                 ) from error
             yield
+
+
+def _write_privately(path: Path, text: str) -> None:
+    """Write a file that only its owner may read; it is there whole or not at all."""
+    sibling = path.with_name(path.name + ".new")
+    sibling.unlink(missing_ok=True)
+    handle = os.open(sibling, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    sibling.replace(path)

@@ -6,7 +6,9 @@ create or replace temp macro clean_text(x) as nullif(
     trim(
         regexp_replace(
             nfc_normalize(x),
-            '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{AD}\x{200B}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2060}\x{FEFF}]', '', 'g'
+            '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{AD}\x{200B}\x{200E}\x{200F}'
+            || '\x{202A}-\x{202E}\x{2060}\x{FEFF}]',
+            '', 'g'
         ),
         e' \t\r\n' || chr(160) || chr(12288)
     ),

@@ -63,7 +63,7 @@ select
     -- A quote that is never closed swallows the lines behind it without a trace.
     case
         when
-            parsed._position = (select max(_position) from parsed)
+            record_lines.position = (select max(last._position) from parsed as last)
             and record_lines.line < header_lines.lines_in_file
             then 'unclosed_quote'
         else 'wrong_field_count'

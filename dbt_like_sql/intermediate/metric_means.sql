@@ -49,8 +49,19 @@ select
     cast(means.n as bigint) as n,
     means.total / 100e0 as numerator,
     means.n as denominator,
-    greatest(metrics.lowest, means.value - 1.959963984540054e0 * means.standard_error) as ci_low,
-    least(metrics.highest, means.value + 1.959963984540054e0 * means.standard_error) as ci_high,
+    -- Answers that all agree tell nothing of how far others would differ: no interval.
+    case
+        when means.standard_error > 0
+            then greatest(
+                metrics.lowest, means.value - 1.959963984540054e0 * means.standard_error
+            )
+    end as ci_low,
+    case
+        when means.standard_error > 0
+            then least(
+                metrics.highest, means.value + 1.959963984540054e0 * means.standard_error
+            )
+    end as ci_high,
     means.approximate
 from means
 inner join reference.metrics

@@ -41,7 +41,7 @@ ranked as (
 )
 
 -- The interval of a median lies between two of the ordered values: those at n/2 ± 1.96 √n / 2
--- (Conover 1999, binomial with its normal approximation).
+-- (Conover 1999, binomial with its normal approximation). Of fewer than six no two reach 95 %.
 select
     metric,
     scope_kind,
@@ -54,13 +54,13 @@ select
     cast(max(n) as double) as denominator,
     min(
         case
-            when place >= greatest(1e0, floor((n - 1.959963984540054e0 * sqrt(n)) / 2e0))
+            when n >= 6 and place >= greatest(1e0, floor((n - 1.959963984540054e0 * sqrt(n)) / 2e0))
                 then value
         end
     ) as ci_low,
     max(
         case
-            when place <= least(n, ceil((n + 1.959963984540054e0 * sqrt(n)) / 2e0) + 1)
+            when n >= 6 and place <= least(n, ceil((n + 1.959963984540054e0 * sqrt(n)) / 2e0) + 1)
                 then value
         end
     ) as ci_high,

@@ -27,8 +27,7 @@ first_changes as (
         scope_kind,
         scope,
         period_kind,
-        min(period_start) as first_period_start,
-        bool_or(approximate) as approximate
+        min(period_start) as first_period_start
     from changes
     group by
         metric,
@@ -65,7 +64,18 @@ select
     cast(null as double) as denominator,
     cast(null as double) as ci_low,
     cast(null as double) as ci_high,
-    first_changes.approximate
+    coalesce(
+        bool_or(changes.approximate) over (
+            partition by
+                first_changes.metric,
+                first_changes.scope_kind,
+                first_changes.scope,
+                all_periods.period_kind
+            order by all_periods.period_start
+            rows between unbounded preceding and current row
+        ),
+        false
+    ) as approximate
 from first_changes
 inner join all_periods
     on

@@ -1,7 +1,8 @@
 with from_events as (
     select
         _source as source,
-        bool_or(event = 'comment' and is_public and actor_role = 'agent') as replies_known
+        coalesce(bool_or(event = 'comment' and is_public and actor_role = 'agent'), false)
+            as replies_known
     from staging.ticket_events
     group by _source
 ),

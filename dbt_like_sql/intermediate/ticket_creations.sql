@@ -10,10 +10,13 @@ with first_events as (
 
 select
     coalesce(tickets.ticket_id, first_events.ticket_id) as ticket_id,
-    coalesce(tickets.created_at, first_events.first_event_at) as created_at,
+    least(
+        coalesce(tickets.created_at, first_events.first_event_at),
+        coalesce(first_events.first_event_at, tickets.created_at)
+    ) as created_at,
     first_events.ticket_id is not null as has_events
 from staging.tickets
 full join first_events
     on tickets.ticket_id = first_events.ticket_id
 cross join reference.run
-where coalesce(tickets.created_at, first_events.first_event_at) <= run.as_of
+where first_events.ticket_id is not null or tickets.created_at <= run.as_of

@@ -13,7 +13,7 @@ select
         case
             when
                 status_before in ('solved', 'closed')
-                and status in ('new', 'open', 'pending', 'hold')
+                and status not in ('solved', 'closed', 'deleted')
                 then 1
             else 0
         end

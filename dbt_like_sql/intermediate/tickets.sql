@@ -1,4 +1,5 @@
 with combined as (
+    -- A flat export fills in what events lack, and never contradicts them.
     select
         creations.ticket_id,
         creations.created_at,
@@ -13,30 +14,31 @@ with combined as (
         flat.customer_id,
         flat.agent_id,
         case
-            when creations.has_events then replies.first_replied_at
+            when replies.ticket_id is not null then replies.first_replied_at
             else flat.first_replied_at
         end as first_replied_at,
         coverage.replies_known,
         case
-            when creations.has_events then resolutions.first_solved_at
+            when resolutions.ticket_id is not null then resolutions.first_solved_at
             else coalesce(flat.solved_at, flat.closed_at)
         end as first_solved_at,
         case
-            when creations.has_events then resolutions.last_solved_at
+            when resolutions.ticket_id is not null then resolutions.last_solved_at
             else coalesce(flat.solved_at, flat.closed_at)
         end as last_solved_at,
+        resolutions.count_resolutions,
         case
-            when creations.has_events then resolutions.count_resolutions
-        end as count_resolutions,
-        case
-            when creations.has_events then resolutions.reopens
+            when resolutions.ticket_id is not null then resolutions.reopens
             else flat.reopens
         end as reopens,
         case
-            when creations.has_events then coalesce(replies.count_public_agent_comments, 0)
-            else flat.replies
+            when replies.ticket_id is not null then replies.count_public_agent_comments
+            when flat.replies is not null then flat.replies
+            when creations.has_events then 0
         end as count_public_agent_comments,
-        not creations.has_events as approximate
+        resolutions.ticket_id is not null as has_status_events,
+        resolutions.ticket_id is null
+        or (replies.ticket_id is null and flat.first_replied_at is not null) as approximate
     from intermediate.ticket_creations as creations
     left join staging.tickets as flat
         on creations.ticket_id = flat.ticket_id
@@ -71,6 +73,7 @@ select
     combined.count_resolutions,
     combined.reopens,
     combined.count_public_agent_comments,
+    combined.has_status_events,
     combined.approximate
 from combined
 left join reference.teams

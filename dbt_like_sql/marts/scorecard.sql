@@ -24,6 +24,8 @@ select
     targets.target,
     case
         when targets.target is null then null
+        -- Too few answers for an interval: nothing can be said. A stock is counted, not sampled.
+        when metrics.statistic <> 'stock' and metric_values.ci_low is null then 'uncertain'
         when
             metrics.better = 'higher'
             and coalesce(metric_values.ci_low, metric_values.value) >= targets.target

@@ -4,17 +4,18 @@ with unsolved_spans as (
         started_at,
         ended_at
     from intermediate.ticket_status_spans
-    where status in ('new', 'open', 'pending', 'hold')
+    where status not in ('solved', 'closed', 'deleted')
     union all
-    -- A ticket without events was unsolved from its creation until it was solved.
+    -- Without status events it was unsolved from its creation until it was solved for good.
     select
         ticket_id,
         created_at as started_at,
-        first_solved_at as ended_at
+        case when status in ('solved', 'closed') then last_solved_at end as ended_at
     from intermediate.tickets
     where
-        approximate
-        and (first_solved_at is not null or status in ('new', 'open', 'pending', 'hold'))
+        not has_status_events
+        and status <> 'deleted'
+        and (last_solved_at is not null or status not in ('solved', 'closed'))
 ),
 
 changes as (

@@ -7,4 +7,4 @@ select
     approximate,
     (epoch(first_replied_at) - epoch(created_at)) / 3600e0 as value
 from intermediate.tickets
-where first_replied_at is not null
+where first_replied_at is not null and status <> 'deleted'

@@ -9,7 +9,8 @@ with distinct_events as (
         actor_id,
         actor_role,
         _source,
-        _load_id
+        _load_id,
+        _line
     from raw.ticket_events
     qualify row_number() over (partition by _content order by _load_id, _line) = 1
 ),
@@ -20,20 +21,22 @@ named as (
         ticket_id,
         "at",
         case
-            when event in ('new', 'open', 'pending', 'hold', 'solved', 'closed', 'deleted')
+            when lower(event) in ('new', 'open', 'pending', 'hold', 'solved', 'closed', 'deleted')
                 then 'status'
             else event
         end as event,
         case
-            when event in ('new', 'open', 'pending', 'hold', 'solved', 'closed', 'deleted')
-                then event
+            when lower(event) in ('new', 'open', 'pending', 'hold', 'solved', 'closed', 'deleted')
+                then lower(event)
+            when event = 'status' then lower(value)
             else value
         end as value,
         is_public,
         actor_id,
         actor_role,
         _source,
-        _load_id
+        _load_id,
+        _line
     from distinct_events
 )
 
@@ -46,7 +49,8 @@ select
     named.actor_id,
     named.actor_role,
     named._source,
-    named._load_id
+    named._load_id,
+    named._line
 from named
 left join reference.teams
     on named.event = 'team' and named.value = teams.team_id

@@ -11,8 +11,6 @@ from assets.errors import FileRefused
 # What a reader leaves behind on the connection:
 # export_rows: _line bigint, then one varchar column per column of the export;
 # export_rejects: line bigint, reason varchar, column_name varchar, original varchar.
-ROWS = "export_rows"
-REJECTS = "export_rejects"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,3 @@
+-- Every source of which something was read.
+select distinct source
+from ledger
