@@ -83,38 +83,44 @@ def read_records(
         Name of a column in the export: name of its column in `export_rows`.
     """
     cells = {name: f"c{i}" for i, name in enumerate(number_repeats(names))}
-    last, surplus = f"c{len(cells) - 1}", "_surplus"
     engine.run_file("ingest/forget_rejects.sql")
+    _take_apart(engine, decoded, source, len(header.rows), list(cells.values()))
+    engine.run_file("ingest/keep_rejected_records.sql", {"header_rows": len(header.rows)})
+    lines = {"lines": header.lines, "lines_in_file": decoded.lines}
+    engine.run_file("ingest/header_lines.sql", lines)
+    one_line_each = decoded.lines - header.lines == engine.count_rows("parsed")
+    whole = one_line_each and not engine.rows_of_file("ingest/any_rejected.sql")
+    engine.run_file(f"ingest/number_{'one_line_records' if whole else 'records'}.sql")
+    return cells
+
+
+def _take_apart(
+    engine: DuckDBEngine, decoded: DecodedFile, source: Source, header_rows: int, cells: list[str]
+) -> None:
+    """Read the records into `parsed`, each marked where its fields are too few or too many.
+
+    DuckDB forgives an empty field too many. With one spare column and padding by null, which no
+    text is read as, a record has its fields when the last is there and the spare isn't.
+    """
     rows = engine.connection.read_csv(
         str(decoded.path),
-        columns=dict.fromkeys([*cells.values(), surplus], "VARCHAR"),
+        columns=dict.fromkeys([*cells, "_surplus"], "VARCHAR"),
         auto_detect=False,
         header=False,
-        skiprows=len(header.rows),
+        skiprows=header_rows,
         delimiter=source.delimiter,
         quotechar=source.quote,
         escapechar=source.quote,
         strict_mode=True,
         store_rejects=True,
         rejects_limit=0,
-        # DuckDB forgives an empty field too many. With one spare column and padding by null, which
-        # no text is read as, a record has its fields when the last is there and the spare isn't.
         null_padding=True,
         na_values=NEVER_A_TEXT,
         parallel=False,
     )
-    shape = ColumnExpression(last).isnull() | ColumnExpression(surplus).isnotnull()
-    engine.store_temporarily(
-        "parsed", rows.select(POSITION, shape.alias("_misshapen"), StarExpression())
-    )
-    engine.run_file("ingest/keep_rejected_records.sql", {"header_rows": len(header.rows)})
-    engine.run_file(
-        "ingest/header_lines.sql", {"lines": header.lines, "lines_in_file": decoded.lines}
-    )
-    one_line_each = decoded.lines - header.lines == engine.count_rows("parsed")
-    whole = one_line_each and not engine.rows_of_file("ingest/any_rejected.sql")
-    engine.run_file(f"ingest/number_{'one_line_records' if whole else 'records'}.sql")
-    return cells
+    misshapen = ColumnExpression(cells[-1]).isnull() | ColumnExpression("_surplus").isnotnull()
+    marked = rows.select(POSITION, misshapen.alias("_misshapen"), StarExpression())
+    engine.store_temporarily("parsed", marked)
 
 
 def number_repeats(names: Sequence[str]) -> list[str]:
