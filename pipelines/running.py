@@ -46,8 +46,9 @@ def refresh_home(home: Home, as_of: str, *, full: bool = False, quiet: bool = Fa
     Raises:
         ScorecardError: What went wrong, as the stage said it.
     """
-    with home.locked():  # Say "busy" before anything is recorded or imported.
+    with home.locked():  # Say "busy" before anything is recorded.
         folder = prepare_instance(home)
+        _close_orphans(folder)
     import dagster as dg
 
     from pipelines.definitions import defs
@@ -56,7 +57,6 @@ def refresh_home(home: Home, as_of: str, *, full: bool = False, quiet: bool = Fa
 
     parse_moment(as_of)
     with dg.DagsterInstance.from_config(str(folder)) as instance:
-        _close_orphans(instance)
         job, run_id = defs.resolve_job_def("refresh"), str(uuid.uuid4())
         config = run_config(home.root, as_of, full=full)
         failed_checks: list[str] = []
@@ -64,7 +64,7 @@ def refresh_home(home: Home, as_of: str, *, full: bool = False, quiet: bool = Fa
         with watch(instance, run_id, steps=len(job.nodes), quiet=quiet):
             try:
                 job.execute_in_process(
-                    instance=instance, run_id=run_id, run_config=config | _SILENT
+                    instance=instance, run_id=run_id, run_config=config | _SILENT, tags=_OURS
                 )
             except dg.DagsterError as error:
                 raise _own_error(error, failed_checks) from error
@@ -74,13 +74,18 @@ def refresh_home(home: Home, as_of: str, *, full: bool = False, quiet: bool = Fa
 _SILENT = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
-def _close_orphans(instance: "dg.DagsterInstance") -> None:
-    """A run that was killed says "started" for ever; the lock was free, so none is alive."""
+# Tells runs of this command from those that a daemon launches and looks after itself.
+_OURS = {"scorecard/launched_by": "command line"}
+
+
+def _close_orphans(folder: Path) -> None:
+    """A run that was killed says "started" for ever; the lock is ours, so none is alive."""
     import dagster as dg
 
-    alive = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING])
-    for run in instance.get_runs(alive):
-        instance.report_run_failed(run, message="The process of this run was ended.")
+    statuses = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING]
+    with dg.DagsterInstance.from_config(str(folder)) as instance:
+        for run in instance.get_runs(dg.RunsFilter(statuses=statuses, tags=_OURS)):
+            instance.report_run_failed(run, message="The process of this run was ended.")
 
 
 def _collect_failed_checks(failed: list[str]) -> "Listener":

@@ -26,7 +26,7 @@ def new_exports(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.Ski
     if now != seen:
         context.update_cursor(f"{now}:{asked}")
         return dg.SkipReason("the inbox has changed; waiting until it is still")
-    request = dg.RunRequest(run_key=now, run_config=run_config(default_home(), None))
+    request = dg.RunRequest(run_config=run_config(default_home(), None))
     return dg.SensorResult(run_requests=[request], cursor=f"{now}:{now}")
 
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import dagster as dg
 import pytest
 
 from assets.warehouse.home import Home
@@ -69,6 +70,15 @@ def test_killed_at_every_stage_the_next_run_publishes_what_an_undisturbed_one_do
         assert not (home.published / "company.duckdb").exists()
     finish_run(home)
     assert published_content(home) == undisturbed
+
+
+def test_killed_run_is_marked_as_failed_by_the_next_one(make_demo: Callable[[], Home]) -> None:
+    home = make_demo()
+    assert kill_when_it_says(start_run(home), "staging")
+    finish_run(home)
+    with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
+        statuses = sorted(run.status.value for run in instance.get_runs())
+    assert statuses == ["FAILURE", "SUCCESS"]
 
 
 def test_killed_at_random_moments_what_stands_is_the_old_or_the_new_publication_never_mixed(
