@@ -1,5 +1,6 @@
 """Settings of a home: `scorecard.toml`, every key with its default and meaning."""
 
+import json
 import os
 import tomllib
 from pathlib import Path
@@ -74,7 +75,7 @@ def load_settings(home: Home) -> Settings:
 
 
 def create_home(home: Home) -> Path:
-    """Folders and settings file of a new home; what is there already stays.
+    """Folders, settings file and its JSON Schema of a new home; settings that are there stay.
 
     Returns:
         Its path.
@@ -83,6 +84,8 @@ def create_home(home: Home) -> Path:
     path = home.root / FILE_NAME
     if not path.exists():
         path.write_text(settings_file(), "utf-8")
+    schema = json.dumps(Settings.model_json_schema(), indent=2)
+    path.with_suffix(".schema.json").write_text(schema + "\n", "utf-8")
     return home.root
 
 
