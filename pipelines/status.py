@@ -8,11 +8,11 @@ from typing import Any
 
 import duckdb
 
-from assets.contracts.metrics import SQL_FOLDER
 from assets.contracts.sources import load_sources
 from assets.errors import Busy, ScorecardError
 from assets.ingest.landing import unclaimed_files
 from assets.publishing.history import current, kept
+from assets.warehouse.duckdb import DuckDBEngine
 from assets.warehouse.home import Home
 
 Row = dict[str, Any]
@@ -34,11 +34,11 @@ def summarize_home(home: Home) -> Summary:
         Busy: A run is writing.
     """
     with _opened(home.work_database) as database:
-        totals = _rows(database, "totals.sql")[0]
-        quarantine = _rows(database, "quarantine.sql")
+        totals = database.rows_of_file("status/totals.sql")[0]
+        quarantine = database.rows_of_file("status/quarantine.sql")
         refused = [
             row
-            for row in _rows(database, "refused_files.sql")
+            for row in database.rows_of_file("status/refused_files.sql")
             if (home.inbox / row["file"]).exists()
         ]
     facts = {
@@ -55,7 +55,7 @@ def summarize_home(home: Home) -> Summary:
 def summarize_scorecard(home: Home) -> Summary:
     """The company's figures of the last complete month, and where the page is."""
     with _opened(home.published / "company.duckdb") as database:
-        rows = _rows(database, "company_month.sql")
+        rows = database.rows_of_file("status/company_month.sql")
     width = max((len(row["name_en"]) for row in rows), default=0)
     lines = [f"the company in {rows[0]['month']}:"] if rows else ["no complete month yet"]
     for row in rows:
@@ -94,7 +94,7 @@ def _lines(facts: Row) -> Iterator[str]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def _opened(path: Path) -> Iterator[DuckDBEngine]:
     """A database, read-only and with no way out of it."""
     if not path.exists():
         raise ScorecardError(f"there is no {path} yet: scorecard run")
@@ -107,10 +107,4 @@ def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     except duckdb.IOException as error:
         raise Busy(f"a run is writing {path}; try again when it has ended") from error
     with connection:
-        yield connection
-
-
-def _rows(database: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
-    cursor = database.execute((SQL_FOLDER / "status" / name).read_text("utf-8"))
-    names = [column[0] for column in cursor.description or []]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        yield DuckDBEngine(connection)

@@ -67,9 +67,8 @@ def _text_of(name: str, export: Export, source: Source) -> Expression:
         return _derived_id([_clean(export.cell(part)) for part in wanted])
     if wanted is not None:
         return _clean(export.cell(wanted))
-    constants = {**export.constants, **source.constants}
-    if name in constants:
-        return ConstantExpression(str(constants[name]))
+    if name in source.constants:
+        return ConstantExpression(str(source.constants[name]))
     if name in export.fixed:
         return _clean(export.cell(export.fixed[name]))
     return _EMPTY

@@ -50,32 +50,13 @@ select
     first_changes.scope,
     all_periods.period_kind,
     all_periods.period_start,
-    sum(coalesce(changes.change, 0e0)) over (
-        partition by
-            first_changes.metric,
-            first_changes.scope_kind,
-            first_changes.scope,
-            all_periods.period_kind
-        order by all_periods.period_start
-        rows between unbounded preceding and current row
-    ) as value,
+    sum(coalesce(changes.change, 0e0)) over until_then as value,
     cast(null as bigint) as n,
     cast(null as double) as numerator,
     cast(null as double) as denominator,
     cast(null as double) as ci_low,
     cast(null as double) as ci_high,
-    coalesce(
-        bool_or(changes.approximate) over (
-            partition by
-                first_changes.metric,
-                first_changes.scope_kind,
-                first_changes.scope,
-                all_periods.period_kind
-            order by all_periods.period_start
-            rows between unbounded preceding and current row
-        ),
-        false
-    ) as approximate
+    coalesce(bool_or(changes.approximate) over until_then, false) as approximate
 from first_changes
 inner join all_periods
     on
@@ -88,3 +69,13 @@ left join changes
         and first_changes.scope = changes.scope
         and all_periods.period_kind = changes.period_kind
         and all_periods.period_start = changes.period_start
+window
+    until_then as (
+        partition by
+            first_changes.metric,
+            first_changes.scope_kind,
+            first_changes.scope,
+            all_periods.period_kind
+        order by all_periods.period_start
+        rows between unbounded preceding and current row
+    )

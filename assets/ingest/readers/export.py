@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from duckdb import ColumnExpression, Expression
 
-from assets.contracts.sources import Scalar, nearest
+from assets.contracts.sources import nearest
 from assets.errors import FileRefused
 
 # What a reader leaves behind on the connection:
@@ -32,7 +32,6 @@ class Export:
     Attributes:
         cells: Name of a column in the export: name of its column in `export_rows`.
         fixed: Feed column: export column, for what the vendor fixes.
-        constants: Feed column: value, for what the vendor fixes.
         values: As in a source file, for codes that the vendor fixes.
         time_zone: Zone that the file itself names, instead of the source file's.
         date_format: Format that the vendor fixes, instead of the source file's.
@@ -40,7 +39,6 @@ class Export:
 
     cells: Mapping[str, str]
     fixed: Mapping[str, str] = field(default_factory=dict)
-    constants: Mapping[str, Scalar] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str | dict[str, str]]] = field(default_factory=dict)
     set_aside: tuple[SetAside, ...] = ()
     time_zone: str | None = None
