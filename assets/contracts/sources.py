@@ -15,7 +15,37 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from assets.contracts.feeds import Feed, load_feeds
 from assets.errors import ContractError
 
-Format = Literal["csv", "qualtrics_csv", "surveymonkey_csv", "delighted_json"]
+Format = Literal[
+    "csv",
+    "xlsx",
+    "xls",
+    "json",
+    "jsonl",
+    "parquet",
+    "qualtrics_csv",
+    "surveymonkey_csv",
+    "surveymonkey_xlsx",
+    "typeform_csv",
+    "google_forms_csv",
+    "limesurvey_csv",
+    "delighted_json",
+    "zendesk_csv",
+    "zendesk_json",
+    "jira_csv",
+    "freshdesk_csv",
+    "servicenow_log",
+]
+# Vendors' exports whose times carry neither an offset nor the name of a zone.
+_LOCAL_TIMES = {
+    "surveymonkey_csv": "submitted_at",
+    "surveymonkey_xlsx": "submitted_at",
+    "google_forms_csv": "submitted_at",
+    "limesurvey_csv": "submitted_at",
+    "zendesk_csv": "created_at",
+    "jira_csv": "created_at",
+    "freshdesk_csv": "created_at",
+    "servicenow_log": "opened_at",
+}
 Scalar = str | int | float | bool
 
 
@@ -31,18 +61,42 @@ class Source(BaseModel):
     """Glob under `inbox/`."""
     format: Format = "csv"
     encoding: str = "utf-8"
-    delimiter: str = ","
+    delimiter: str = Field(default=",", min_length=1, max_length=4)
     quote: str = '"'
+    escape: str | None = None
+    """What stands before a quote within a quoted cell; none: the quote itself."""
+    skip_lines: int = Field(default=0, ge=0)
+    """Lines above the header."""
+    footer_lines: int = Field(default=0, ge=0)
+    """Lines below the last record."""
+    header_rows: int = Field(default=1, ge=0)
+    """Of a generic format; a column is named by its cells in all of them, ` | ` between them."""
+    header: tuple[str, ...] = ()
+    """Names of the columns of an export without a header row (`header_rows: 0`)."""
+    final_line_break: bool = True
+    """Whether a line break ends the last line; where it should and doesn't, the file was cut."""
+    sheet: str | None = None
+    """Name of a workbook's sheet; none: the workbook has only one."""
+    items: str | None = None
+    """Where the list of rows stands in a JSON file (`data.tickets`); none: the file is the list."""
+    missing: tuple[str, ...] = ()
+    """What the export writes where there is no value, such as `?`."""
     decimal: str = "."
     time_zone: str | None = None
     """IANA zone of the times that carry no offset."""
     date_format: str | None = None
-    """strptime format; `epoch` for seconds since 1970; none: ISO 8601."""
+    """strptime format; `epoch` for seconds since 1970; `excel_1900` and `excel_1904` for a
+    spreadsheet's day numbers; none: ISO 8601."""
     columns: dict[str, str | tuple[str, ...]] = {}
-    """Feed column: export column; a list makes an id out of several columns' content."""
+    """Feed column: export column. A list makes an id out of several columns' content, or a time out
+    of a date and a time of day."""
+    person_names: tuple[str, ...] = ()
+    """Export columns that hold a customer's name; it is redacted from the comments of its row."""
     values: dict[str, dict[str, str | dict[str, str]]] = {}
     """Feed column: {what the export says: what the feed says}; a mapping sets several columns."""
     constants: dict[str, Scalar] = {}
+    rescale: tuple[float, float] | None = None
+    """Scale onto which scores are stretched from the export's own, such as [0, 10] for a slider."""
 
     @field_validator("files")
     @classmethod
@@ -51,10 +105,10 @@ class Source(BaseModel):
             raise ValueError("must be a glob under inbox/, such as support/tickets_*.csv")
         return files
 
-    @field_validator("delimiter", "quote", "decimal")
+    @field_validator("quote", "decimal", "escape")
     @classmethod
-    def _is_one_character(cls, mark: str) -> str:
-        if len(mark) != 1:
+    def _is_one_character(cls, mark: str | None) -> str | None:
+        if mark is not None and len(mark) != 1:
             raise ValueError("must be one character")
         return mark
 
@@ -136,8 +190,8 @@ def _check_time_zone(source: Source, feed: Feed, where: str) -> None:
             raise ContractError(f"{where}: no time zone `{source.time_zone}`{hint}")
         return
     times = [name for name in source.columns if feed.columns[name].type == "timestamp"]
-    if source.format == "surveymonkey_csv":
-        times.append("submitted_at")
+    if source.format in _LOCAL_TIMES:
+        times.append(_LOCAL_TIMES[source.format])
     carries_zone = source.date_format == "epoch" or "%z" in (source.date_format or "%z")
     if times and not carries_zone:
         raise ContractError(

@@ -45,12 +45,14 @@ def cast_rows(engine: DuckDBEngine, export: Export, source: Source, feed: Feed) 
 
 def export_column(feed_column: str, export: Export, source: Source) -> str:
     """What the export calls a feed's column; the feed's own name where nothing is mapped."""
-    named = source.columns.get(feed_column, export.fixed.get(feed_column, feed_column))
+    named = source.columns.get(feed_column) or export.fixed_column(feed_column) or feed_column
     return named if isinstance(named, str) else " + ".join(named)
 
 
 def _pick(rows: DuckDBPyRelation, export: Export, source: Source, feed: Feed) -> DuckDBPyRelation:
-    texts = [_text_of(name, export, source).alias(name) for name in feed.columns]
+    texts = [
+        _text_of(name, column, export, source).alias(name) for name, column in feed.columns.items()
+    ]
     set_aside = _EMPTY
     for rule in export.set_aside:
         marks = [ConstantExpression(value) for value in rule.values]
@@ -60,18 +62,25 @@ def _pick(rows: DuckDBPyRelation, export: Export, source: Source, feed: Feed) ->
     return rows.select(ColumnExpression("_line"), set_aside.alias(SET_ASIDE), *texts)
 
 
-def _text_of(name: str, export: Export, source: Source) -> Expression:
+def _text_of(name: str, column: Column, export: Export, source: Source) -> Expression:
     """A mapped column, else a constant, else what the vendor fixes, else nothing."""
     wanted = source.columns.get(name)
     if isinstance(wanted, tuple):
-        return _derived_id([_clean(export.cell(part)) for part in wanted])
+        parts = [_clean(export.cell(part)) for part in wanted]
+        return _derived_id(parts) if column.type == "text" else _joined(parts)
     if wanted is not None:
         return _clean(export.cell(wanted))
     if name in source.constants:
         return ConstantExpression(str(source.constants[name]))
-    if name in export.fixed:
-        return _clean(export.cell(export.fixed[name]))
+    fixed = export.fixed_column(name)
+    if fixed and (fixed in export.cells or column.required):
+        return _clean(export.cell(fixed))
     return _EMPTY
+
+
+def _joined(parts: list[Expression]) -> Expression:
+    """A time of which the export writes the date and the time of day into two cells."""
+    return FunctionExpression("concat_ws", ConstantExpression(" "), *parts)
 
 
 def _clean(cell: Expression) -> Expression:

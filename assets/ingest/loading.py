@@ -113,7 +113,7 @@ def _ledger_row(
 
 def _store_rows(engine: DuckDBEngine, load: Load, pads: KeyPads) -> dict[str, Any]:
     """Every row of the file into the raw table, quarantine, or the count of duplicates."""
-    export = READERS[load.source.format](engine, load.file.path, load.source)
+    export = READERS[load.source.format].read(engine, load.file.path, load.source)
     cast = cast_rows(engine, export, load.source, load.feed)
     engine.store_temporarily("judged", judge_rows(cast, load.feed, load.as_of))
     judged = engine.connection.table("judged")

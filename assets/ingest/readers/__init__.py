@@ -3,20 +3,17 @@
 A vendor changes its export: one file here changes.
 """
 
-from collections.abc import Callable
-from pathlib import Path
+from assets.ingest.readers import (
+    delighted_json,
+    delimited,
+    qualtrics_csv,
+    surveymonkey_csv,
+)
+from assets.ingest.readers.export import Reader
 
-from assets.contracts.sources import Source
-from assets.ingest.readers.delighted_json import read_delighted_json
-from assets.ingest.readers.delimited import read_csv
-from assets.ingest.readers.export import Export
-from assets.ingest.readers.qualtrics_csv import read_qualtrics_csv
-from assets.ingest.readers.surveymonkey_csv import read_surveymonkey_csv
-from assets.warehouse.duckdb import DuckDBEngine
-
-READERS: dict[str, Callable[[DuckDBEngine, Path, Source], Export]] = {
-    "csv": read_csv,
-    "qualtrics_csv": read_qualtrics_csv,
-    "surveymonkey_csv": read_surveymonkey_csv,
-    "delighted_json": read_delighted_json,
+READERS: dict[str, Reader] = {
+    "csv": delimited.READER,
+    "qualtrics_csv": qualtrics_csv.READER,
+    "surveymonkey_csv": surveymonkey_csv.READER,
+    "delighted_json": delighted_json.READER,
 }

@@ -9,7 +9,7 @@ from assets.contracts.sources import Source
 from assets.errors import FileRefused
 from assets.ingest.readers.delimited import POSITION, scratch_copy
 from assets.ingest.readers.encoding import decode
-from assets.ingest.readers.export import Export
+from assets.ingest.readers.export import Export, Reader
 from assets.warehouse.duckdb import DuckDBEngine
 
 FIXED = {
@@ -75,3 +75,10 @@ def _text(name: str) -> duckdb.Expression:
     return FunctionExpression(
         "json_extract_string", ColumnExpression(member), ConstantExpression(path)
     )
+
+
+READER = Reader(
+    read_delighted_json,
+    feeds=("survey_responses",),
+    hallmarks=frozenset({"id", "survey_type", "score", "person_properties"}),
+)

@@ -15,7 +15,7 @@ from duckdb import ColumnExpression, SQLExpression, StarExpression
 from assets.contracts.sources import Source
 from assets.errors import FileRefused
 from assets.ingest.readers.encoding import DecodedFile, decode
-from assets.ingest.readers.export import Export
+from assets.ingest.readers.export import Export, Reader
 from assets.warehouse.duckdb import DuckDBEngine
 
 # The place of a record among those that were taken apart; DuckDB keeps the order of the file.
@@ -135,3 +135,6 @@ def number_repeats(names: Sequence[str]) -> list[str]:
             new = f"{name} #{number}"
         numbered.append(new)
     return numbered
+
+
+READER = Reader(read_csv)

@@ -1,12 +1,14 @@
-"""What a reader hands over: the text of an export's cells, and the rows that aren't rows."""
+"""What a reader is, and what it hands over: the text of an export's cells, and what is no row."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from duckdb import ColumnExpression, Expression
 
-from assets.contracts.sources import nearest
+from assets.contracts.sources import Source, nearest
 from assets.errors import FileRefused
+from assets.warehouse.duckdb import DuckDBEngine
 
 # What a reader leaves behind on the connection:
 # export_rows: _line bigint, then one varchar column per column of the export;
@@ -31,18 +33,28 @@ class Export:
 
     Attributes:
         cells: Name of a column in the export: name of its column in `export_rows`.
-        fixed: Feed column: export column, for what the vendor fixes.
+        fixed: Feed column: export column, for what the vendor fixes. Of several spellings the
+            first that the export has counts; an export without any leaves the column empty, and is
+            refused where the feed requires it.
         values: As in a source file, for codes that the vendor fixes.
         time_zone: Zone that the file itself names, instead of the source file's.
         date_format: Format that the vendor fixes, instead of the source file's.
+        person_names: Columns of the export that hold a customer's name, where it has them.
     """
 
     cells: Mapping[str, str]
-    fixed: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str | dict[str, str]]] = field(default_factory=dict)
     set_aside: tuple[SetAside, ...] = ()
     time_zone: str | None = None
     date_format: str | None = None
+    person_names: tuple[str, ...] = ()
+
+    def fixed_column(self, feed_column: str) -> str | None:
+        """The export's column that the vendor fixes for one of the feed's, if it does."""
+        spellings = self.fixed.get(feed_column, ())
+        names = [spellings] if isinstance(spellings, str) else list(spellings)
+        return next((name for name in names if name in self.cells), names[0] if names else None)
 
     def cell(self, name: str) -> Expression:
         """The text of one of the export's columns.
@@ -57,3 +69,18 @@ class Export:
                 "name the column as the export does, under `columns:` of the source file",
             )
         return ColumnExpression(self.cells[name])
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One export format.
+
+    Attributes:
+        read: Reads a landed file as a source declares it.
+        feeds: Feeds that exports of this format can become, the most usual first; empty: any.
+        hallmarks: Names of columns that together tell this vendor's exports from all others.
+    """
+
+    read: Callable[[DuckDBEngine, Path, Source], Export]
+    feeds: tuple[str, ...] = ()
+    hallmarks: frozenset[str] = frozenset()

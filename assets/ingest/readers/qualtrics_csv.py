@@ -8,7 +8,7 @@ from assets.contracts.sources import Source
 from assets.errors import FileRefused
 from assets.ingest.readers.delimited import read_header, read_records, scratch_copy
 from assets.ingest.readers.encoding import decode
-from assets.ingest.readers.export import Export, SetAside
+from assets.ingest.readers.export import Export, Reader, SetAside
 from assets.warehouse.duckdb import DuckDBEngine
 
 FIXED = {"response_id": "ResponseId", "submitted_at": "RecordedDate"}
@@ -61,3 +61,10 @@ def _import_id(cell: str) -> dict[str, object]:
             'row 3 should hold {"ImportId": …} in each cell; export again with three header rows',
         )
     return found
+
+
+READER = Reader(
+    read_qualtrics_csv,
+    feeds=("survey_responses",),
+    hallmarks=frozenset({"StartDate", "EndDate", "Status", "ResponseId"}),
+)

@@ -8,7 +8,7 @@ from assets.contracts.sources import Source
 from assets.errors import FileRefused
 from assets.ingest.readers.delimited import read_header, read_records, scratch_copy
 from assets.ingest.readers.encoding import decode
-from assets.ingest.readers.export import Export
+from assets.ingest.readers.export import Export, Reader
 from assets.warehouse.duckdb import DuckDBEngine
 
 FIXED = {"response_id": "Respondent ID", "submitted_at": "End Date"}
@@ -50,3 +50,10 @@ def name_columns(questions: Sequence[str], options: Sequence[str]) -> list[str]:
 def _plain(text: str) -> str:
     """A header cell on one line, without tags."""
     return " ".join(_TAG.sub(" ", text).split())
+
+
+READER = Reader(
+    read_surveymonkey_csv,
+    feeds=("survey_responses",),
+    hallmarks=frozenset({"Respondent ID", "Collector ID", "Start Date", "End Date"}),
+)
