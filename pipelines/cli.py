@@ -96,6 +96,19 @@ def run(home: Home, as_json: bool, as_of: str | None, full: bool) -> int:
 
 
 @command
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--feed", help="What its rows are. [default: found out]")
+@click.option("--time-zone", help="IANA zone of the times that carry no offset.")
+def sniff(home: Home, as_json: bool, file: Path, feed: str | None, time_zone: str | None) -> None:
+    """Draft a source file for an export, with `# decide` where a person must."""
+    from assets.ingest.sniffing.sniffing import Wishes, sniff_export
+
+    now = datetime.now(UTC).replace(tzinfo=None)
+    sniffed = sniff_export(file, home.inbox, now, Wishes(feed, time_zone))
+    say(as_json, sniffed.facts(), sniffed.text.removesuffix("\n"))
+
+
+@command
 def status(home: Home, as_json: bool) -> None:
     """Show what was read, what was refused and why, and what stands published."""
     from pipelines.status import summarize_home

@@ -24,12 +24,11 @@ SQL_TYPES: dict[ColumnType, str] = {
     "boolean": "boolean",
 }
 
-# What ingest adds to every raw row: where it came from and how it compares with others.
+# What ingest adds to every raw row: where it came from.
 PROVENANCE_COLUMNS: dict[str, str] = {
     "_source": "varchar",
     "_load_id": "bigint",
     "_line": "bigint",
-    "_content": "uuid",
 }
 
 

@@ -44,7 +44,7 @@ _LOCAL_TIMES = {
     "zendesk_csv": "created_at",
     "jira_csv": "created_at",
     "freshdesk_csv": "created_at",
-    "servicenow_log": "opened_at",
+    "servicenow_log": "created_at",
 }
 Scalar = str | int | float | bool
 
@@ -192,7 +192,8 @@ def _check_time_zone(source: Source, feed: Feed, where: str) -> None:
     times = [name for name in source.columns if feed.columns[name].type == "timestamp"]
     if source.format in _LOCAL_TIMES:
         times.append(_LOCAL_TIMES[source.format])
-    carries_zone = source.date_format == "epoch" or "%z" in (source.date_format or "%z")
+    iso = "" if source.format in _LOCAL_TIMES else "%z"
+    carries_zone = source.date_format == "epoch" or "%z" in (source.date_format or iso)
     if times and not carries_zone:
         raise ContractError(
             f"{where}: `{times[0]}` is read with `{source.date_format}`, which carries no offset; "

@@ -111,12 +111,13 @@ def _degrees(whole: int, hundredths: Ints) -> pa.StringArray:
 
 def _break_row(reason: str, n: int) -> str:
     """Writes a row that can't count: a preview, no id, or a score that is none."""
-    status = "Survey Preview" if reason == "preview" else "IP Address"
+    preview = reason == "preview"
+    status, channel = ("Survey Preview", "preview") if preview else ("IP Address", "email")
     identity = "" if reason == "missing_required" else f"R_broken{len(reason):02d}{n:07d}"
     score = {"score_out_of_range": str(11 + n % 80), "unreadable_number": "아홉"}.get(reason, "9")
     at = f"2026-03-{n % 28 + 1:02d} {n // 28 % 24:02d}:{n // 672 % 60:02d}:00"
     return (
-        f"{at},{at},{status},192.0.2.9,100,61,True,{at},{identity},,,,,,,preview,KO,{score},4,"
+        f"{at},{at},{status},192.0.2.9,100,61,True,{at},{identity},,,,,,,{channel},KO,{score},4,"
         f",{100_001 + n},C000001"
     )
 

@@ -17,12 +17,14 @@ from duckdb import (
     FunctionExpression,
 )
 
-from assets.contracts.feeds import Column, Feed
+from assets.contracts.feeds import Feed
 from assets.contracts.sources import Source
 from assets.ingest.readers.export import Export
-from assets.warehouse.duckdb import DuckDBEngine
+from assets.ingest.times import read_cells
 
 SET_ASIDE = "_set_aside"
+PERSON_NAMES = "_person_names"
+NAMES_APART = "\x1f"
 _EMPTY = ConstantExpression(None).cast("varchar")
 
 
@@ -31,16 +33,23 @@ def as_text(column: str) -> str:
     return f"{column}__text"
 
 
-def cast_rows(engine: DuckDBEngine, export: Export, source: Source, feed: Feed) -> DuckDBPyRelation:
-    """The rows of an export with `_line`, each feed column, its text, and why it is set aside."""
-    picked = _pick(engine.connection.table("export_rows"), export, source, feed)
-    translated = _translate(picked, feed, [dict(export.values), source.values])
+def cast_rows(
+    rows: DuckDBPyRelation, export: Export, source: Source, feed: Feed
+) -> DuckDBPyRelation:
+    """The rows of an export as those of a feed.
+
+    Returns:
+        `_line` if the rows have it, why a row is set aside, the names of persons in it, each feed
+        column, its text, and for times how the clock stood (`times.py`).
+    """
+    kept = [*[name for name in ("_line",) if name in rows.columns], SET_ASIDE, PERSON_NAMES]
+    picked = _pick(rows, export, source, feed)
+    translated = _translate(picked, kept, feed, [dict(export.values), source.values])
     texts = [ColumnExpression(name).alias(as_text(name)) for name in feed.columns]
-    values = [
-        _cast(ColumnExpression(name), column, export, source).alias(name)
-        for name, column in feed.columns.items()
-    ]
-    return translated.select(*_kept(), *texts, *values)
+    cast = translated.select(
+        *map(ColumnExpression, kept), *texts, *read_cells(feed, export, source)
+    )
+    return _rescale(cast, source.rescale) if source.rescale else cast
 
 
 def export_column(feed_column: str, export: Export, source: Source) -> str:
@@ -49,42 +58,82 @@ def export_column(feed_column: str, export: Export, source: Source) -> str:
     return named if isinstance(named, str) else " + ".join(named)
 
 
+def is_asked_for(cell: str, export: Export, source: Source, feed: Feed) -> bool:
+    """Whether what a column of `export_rows` holds goes into any column of the feed."""
+    asked: set[str] = set()
+    for name in feed.columns:
+        wanted = source.columns.get(name) or export.fixed_column(name) or ()
+        asked |= {wanted} if isinstance(wanted, str) else set(wanted)
+    # What a reader worked out of several cells may depend on any of them.
+    cells = [export.cells[name] for name in asked if name in export.cells]
+    return any(not isinstance(found, str) or found == cell for found in cells)
+
+
 def _pick(rows: DuckDBPyRelation, export: Export, source: Source, feed: Feed) -> DuckDBPyRelation:
-    texts = [
-        _text_of(name, column, export, source).alias(name) for name, column in feed.columns.items()
-    ]
+    picker = _Picker(export, source)
+    texts = [picker.text(name, feed).alias(name) for name in feed.columns]
     set_aside = _EMPTY
     for rule in export.set_aside:
         marks = [ConstantExpression(value) for value in rule.values]
         set_aside = CaseExpression(
             export.cell(rule.column).isin(*marks), ConstantExpression(rule.reason)
         ).otherwise(set_aside)
-    return rows.select(ColumnExpression("_line"), set_aside.alias(SET_ASIDE), *texts)
+    line = [ColumnExpression("_line")] if "_line" in rows.columns else []
+    return rows.select(
+        *line, set_aside.alias(SET_ASIDE), picker.person_names().alias(PERSON_NAMES), *texts
+    )
 
 
-def _text_of(name: str, column: Column, export: Export, source: Source) -> Expression:
-    """A mapped column, else a constant, else what the vendor fixes, else nothing."""
-    wanted = source.columns.get(name)
-    if isinstance(wanted, tuple):
-        parts = [_clean(export.cell(part)) for part in wanted]
-        return _derived_id(parts) if column.type == "text" else _joined(parts)
-    if wanted is not None:
-        return _clean(export.cell(wanted))
-    if name in source.constants:
-        return ConstantExpression(str(source.constants[name]))
-    fixed = export.fixed_column(name)
-    if fixed and (fixed in export.cells or column.required):
-        return _clean(export.cell(fixed))
-    return _EMPTY
+class _Picker:
+    """Where the text of each feed column stands in an export."""
+
+    def __init__(self, export: Export, source: Source) -> None:
+        self.export = export
+        self.source = source
+        self.missing = [ConstantExpression(text) for text in (*export.missing, *source.missing)]
+
+    def text(self, name: str, feed: Feed) -> Expression:
+        """A mapped column, else a constant, else what the vendor fixes, else nothing."""
+        wanted = self.source.columns.get(name)
+        if isinstance(wanted, tuple):
+            parts = [self.cell(part) for part in wanted]
+            return _derived_id(parts) if feed.columns[name].type == "text" else _joined(parts)
+        if wanted is not None:
+            return self.cell(wanted)
+        if name in self.source.constants:
+            return ConstantExpression(str(self.source.constants[name]))
+        fixed = self.export.fixed_column(name)
+        if fixed and (fixed in self.export.cells or feed.columns[name].required):
+            return self.cell(fixed)
+        return _EMPTY
+
+    def cell(self, name: str) -> Expression:
+        """A cell's text, cleaned; null where it says that there is none."""
+        text = FunctionExpression("clean_text", self.export.cell(name))
+        if not self.missing:
+            return text
+        return CaseExpression(text.isin(*self.missing), _EMPTY).otherwise(text)
+
+    def person_names(self) -> Expression:
+        """The names of persons in a row, one after another; null where there are none."""
+        fixed = [name for name in self.export.person_names if name in self.export.cells]
+        cells = [self.cell(name) for name in dict.fromkeys([*self.source.person_names, *fixed])]
+        if not cells:
+            return _EMPTY
+        joined = FunctionExpression("concat_ws", ConstantExpression(NAMES_APART), *cells)
+        return FunctionExpression("nullif", joined, ConstantExpression(""))
 
 
 def _joined(parts: list[Expression]) -> Expression:
-    """A time of which the export writes the date and the time of day into two cells."""
-    return FunctionExpression("concat_ws", ConstantExpression(" "), *parts)
+    """A time of which the export writes the date and the time of day into two cells.
 
-
-def _clean(cell: Expression) -> Expression:
-    return FunctionExpression("clean_text", cell)
+    With one of them it is no time, and what is left of it can't be read as one.
+    """
+    empty, blank = ConstantExpression(""), ConstantExpression(" ")
+    text = FunctionExpression(
+        "concat_ws", blank, *[CoalesceOperator(part, empty) for part in parts]
+    )
+    return FunctionExpression("nullif", text, ConstantExpression(" " * (len(parts) - 1)))
 
 
 def _derived_id(parts: list[Expression]) -> Expression:
@@ -98,53 +147,54 @@ def _derived_id(parts: list[Expression]) -> Expression:
 
 def _translate(
     rows: DuckDBPyRelation,
+    kept: list[str],
     feed: Feed,
     codebooks: list[Mapping[str, Mapping[str, str | dict[str, str]]]],
 ) -> DuckDBPyRelation:
-    texts = {name: ColumnExpression(name) for name in feed.columns}
+    texts: dict[str, Expression] = {name: ColumnExpression(name) for name in feed.columns}
     for codebook in codebooks:
         for trigger, codes in codebook.items():
-            for code, meaning in codes.items():
-                sets = meaning if isinstance(meaning, dict) else {trigger: meaning}
-                for name, value in sets.items():
-                    texts[name] = CaseExpression(
-                        ColumnExpression(trigger) == ConstantExpression(code),
-                        ConstantExpression(value),
-                    ).otherwise(texts[name])
+            for name, book in _books(trigger, codes).items():
+                texts[name] = _looked_up(trigger, book, texts[name])
     cased = [
         (FunctionExpression("lower", text) if feed.columns[name].lowercase else text).alias(name)
         for name, text in texts.items()
     ]
-    return rows.select(*_kept(), *cased)
+    return rows.select(*map(ColumnExpression, kept), *cased)
 
 
-def _kept() -> list[Expression]:
-    return [ColumnExpression("_line"), ColumnExpression(SET_ASIDE)]
+def _books(trigger: str, codes: Mapping[str, str | dict[str, str]]) -> dict[str, dict[str, str]]:
+    """Which column gets which value by the codes of one column."""
+    books: dict[str, dict[str, str]] = {}
+    for code, meaning in codes.items():
+        for name, value in (meaning if isinstance(meaning, dict) else {trigger: meaning}).items():
+            books.setdefault(name, {})[code] = value
+    return books
 
 
-def _cast(text: Expression, column: Column, export: Export, source: Source) -> Expression:
-    date_format = export.date_format or source.date_format
-    match column.type:
-        case "timestamp":
-            return _cast_timestamp(text, date_format, export.time_zone or source.time_zone)
-        case "date" if date_format and date_format != "epoch":
-            return FunctionExpression("read_date", text, ConstantExpression(date_format))
-        case "date":
-            return FunctionExpression("read_iso_date", text)
-        case "number":
-            return FunctionExpression("read_number", text, ConstantExpression(source.decimal))
-        case "text":
-            return text
-        case _:
-            return FunctionExpression(f"read_{column.type}", text)
+def _looked_up(trigger: str, book: dict[str, str], otherwise: Expression) -> Expression:
+    chain: Expression | None = None
+    for code, value in book.items():
+        said, meant = (
+            ColumnExpression(trigger) == ConstantExpression(code),
+            ConstantExpression(value),
+        )
+        chain = chain.when(said, meant) if chain is not None else CaseExpression(said, meant)
+    return otherwise if chain is None else chain.otherwise(otherwise)
 
 
-def _cast_timestamp(text: Expression, date_format: str | None, time_zone: str | None) -> Expression:
-    zone = ConstantExpression(time_zone)
-    if date_format is None:
-        return FunctionExpression("read_iso_timestamp", text, zone)
-    if date_format == "epoch":
-        return FunctionExpression("read_epoch_timestamp", text)
-    if "%z" in date_format:
-        return FunctionExpression("read_offset_timestamp", text, ConstantExpression(date_format))
-    return FunctionExpression("read_local_timestamp", text, ConstantExpression(date_format), zone)
+def _rescale(rows: DuckDBPyRelation, scale: tuple[float, float]) -> DuckDBPyRelation:
+    """Scores stretched from the scale that a row declares onto another one."""
+    low, high = map(ConstantExpression, scale)
+    score, begin, end = (ColumnExpression(name) for name in ("score", "scale_min", "scale_max"))
+    stretched = {
+        "score": low + (score - begin) / (end - begin) * (high - low),
+        "scale_min": CaseExpression(begin.isnotnull(), low.cast("double")),
+        "scale_max": CaseExpression(end.isnotnull(), high.cast("double")),
+    }
+    return rows.select(
+        *[
+            stretched[name].alias(name) if name in stretched else ColumnExpression(name)
+            for name in rows.columns
+        ]
+    )

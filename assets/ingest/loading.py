@@ -5,26 +5,21 @@ from datetime import datetime
 from typing import Any
 
 import duckdb
-from duckdb import (
-    CoalesceOperator,
-    ColumnExpression,
-    ConstantExpression,
-    DuckDBPyRelation,
-    Expression,
-)
-from duckdb import FunctionExpression as Function
+from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
 
 from assets.contracts.feeds import Feed, load_feeds
 from assets.contracts.sources import Source
 from assets.errors import FileRefused, ScorecardError
-from assets.ingest.casting import cast_rows
+from assets.ingest.casting import cast_rows, is_asked_for
 from assets.ingest.landing import Landed
 from assets.ingest.ledger import LedgerRow
 from assets.ingest.protection import protect_rows
-from assets.ingest.quarantine import quarantine_rows, retry_time
+from assets.ingest.quarantine import quarantine_rows, retry_time, show_refused
 from assets.ingest.readers import READERS
-from assets.ingest.readers.delimited import scratch_copy
+from assets.ingest.readers.delimited import forget_copies
+from assets.ingest.readers.export import Export
 from assets.ingest.refusal import judge_rows
+from assets.ingest.repeats import forget_repeats
 from assets.privacy.customer_keys import KeyPads
 from assets.privacy.redaction import redact_text
 from assets.warehouse.duckdb import DuckDBEngine
@@ -70,7 +65,7 @@ def load_file(engine: DuckDBEngine, load: Load, pads: KeyPads) -> LedgerRow:
             forget_load(engine, load.load_id)
             engine.run_file("ingest/add_ledger_row.sql", vars(row))
     finally:
-        scratch_copy(load.file.path).unlink(missing_ok=True)
+        forget_copies(load.file.path)
     return row
 
 
@@ -113,71 +108,67 @@ def _ledger_row(
 
 def _store_rows(engine: DuckDBEngine, load: Load, pads: KeyPads) -> dict[str, Any]:
     """Every row of the file into the raw table, quarantine, or the count of duplicates."""
-    export = READERS[load.source.format].read(engine, load.file.path, load.source)
-    cast = cast_rows(engine, export, load.source, load.feed)
-    engine.store_temporarily("judged", judge_rows(cast, load.feed, load.as_of))
-    judged = engine.connection.table("judged")
-    quarantine_rows(engine, judged, load.feed, export, load.source, load.load_id, load.file.name)
-    accepted = judged.filter(ColumnExpression("_reason").isnull())
+    engine.run_file("ingest/macros.sql")
+    export = _read(engine, load)
+    _judge(engine, load, export)
+    quarantine_rows(engine, load.load_id, load.source.source, load.file.name)
+    accepted = engine.connection.table("judged").filter("_reason is null")
     protected = protect_rows(engine, accepted, load.feed, pads)
-    _compare(engine, protected, load)
-    new = engine.connection.table("compared").filter(~ColumnExpression("_is_duplicate"))
-    new.select(*load.feed.sql_columns()).insert_into(load.feed.table)
-    return {"counts": _count(engine, load), "retry_after": retry_time(engine, load.feed)}
+    _with_provenance(protected, load).insert_into(load.feed.table)
+    counts = engine.rows_of_file("ingest/count_load.sql", {"load_id": load.load_id})[0]
+    stored = counts["rows_read"] - counts["quarantined"]
+    repeats = forget_repeats(engine, load.feed, load.source.source, load.load_id)
+    counts |= {"stored": stored - repeats, "duplicates": repeats}
+    _check_sum(engine, load, counts)
+    return {"counts": counts, "retry_after": retry_time(engine, load.feed)}
 
 
-def _compare(engine: DuckDBEngine, rows: DuckDBPyRelation, load: Load) -> None:
-    """Tell new rows from duplicates, by key and content, within the source."""
-    feed = load.feed
-    columns = [ColumnExpression(name) for name in feed.columns]
+def _read(engine: DuckDBEngine, load: Load) -> Export:
+    reader = READERS[load.source.format]
+    if reader.feeds and load.source.feed not in reader.feeds:
+        raise FileRefused(
+            "feed_unfit",
+            f"`{load.source.format}` gives {' or '.join(reader.feeds)}, and not "
+            f"{load.source.feed}; change `feed:` or `format:` of the source file",
+        )
+    return reader.read(engine, load.file.path, load.source)
+
+
+def _judge(engine: DuckDBEngine, load: Load, export: Export) -> None:
+    """Make `judged`: each row typed, and why it is refused if it is."""
+    place = next(iter(engine.rows_of_file("ingest/place.sql")), None)
+    one_line_each = engine.has_table("unread_rows")
+    rows = engine.connection.table("unread_rows" if one_line_each else "export_rows")
+    cut_line = None
+    if place and is_asked_for(place["unfinished_cell"], export, load.source, load.feed):
+        cut_line = place["last_line"]
+    cast = cast_rows(rows, export, load.source, load.feed)
+    judged = judge_rows(cast, load.feed, load.as_of, cut_line)
+    shown = show_refused(judged, load.feed, export, load.source)
+    engine.store_temporarily("judged_rows", shown)
+    engine.run_file(f"ingest/judged_{'in_order' if one_line_each else 'with_lines'}.sql")
+
+
+def _with_provenance(rows: DuckDBPyRelation, load: Load) -> DuckDBPyRelation:
     provenance = {
         "_source": ConstantExpression(load.source.source),
         "_load_id": ConstantExpression(load.load_id),
         "_line": ColumnExpression("_line"),
-        "_content": _hash_of(list(feed.columns)),
     }
+    columns = [ColumnExpression(name) for name in load.feed.columns]
     named = [expression.alias(name) for name, expression in provenance.items()]
-    marked = rows.select(*columns, *named)
-    engine.store_temporarily("incoming", marked.select("*", _key_of(feed).alias("_key")))
-    stored = engine.connection.table(feed.table)
-    # Later loads stand already when a file is read anew; it is compared as it was the first time.
-    same_source = stored.filter(
-        (ColumnExpression("_source") == provenance["_source"])
-        & (ColumnExpression("_load_id") < provenance["_load_id"])
-    )
-    version = ColumnExpression(feed.version or "_load_id").alias("_version")
-    keyed = same_source.select(
-        _key_of(feed).alias("_key"),
-        ColumnExpression("_content"),
-        version,
-        ColumnExpression("_load_id"),
-        ColumnExpression("_line"),
-    )
-    incoming = engine.connection.table("incoming").set_alias("incoming")
-    standing = keyed.set_alias("standing").join(incoming, "_key", how="semi")
-    engine.store_temporarily("standing", standing)
-    engine.run_file("ingest/compare_rows.sql")
+    return rows.select(*columns, *named)
 
 
-def _key_of(feed: Feed) -> Expression:
-    """What identifies a row: its key's columns, or all that it says."""
-    return _hash_of(list(feed.key)) if feed.key else ColumnExpression("_content")
-
-
-def _hash_of(columns: list[str]) -> Expression:
-    """A 128-bit hash of columns' content; null differs from empty text."""
-    nothing = ConstantExpression("\x00")
-    texts = [CoalesceOperator(ColumnExpression(name).cast("varchar"), nothing) for name in columns]
-    return Function("md5", Function("concat_ws", ConstantExpression("\x1f"), *texts)).cast("uuid")
-
-
-def _count(engine: DuckDBEngine, load: Load) -> dict[str, int]:
-    """The counts of the ledger row.
+def _check_sum(engine: DuckDBEngine, load: Load, counts: dict[str, int]) -> None:
+    """Compare the count of stored rows with those that stand.
 
     Raises:
         ScorecardError: A row was lost or counted twice, which would be our own mistake.
     """
-    counts = engine.rows_of_file("ingest/count_load.sql", {"load_id": load.load_id})[0]
-    if counts["rows_read"] != counts["stored"] + counts["quarantined"] + counts["duplicates"]:
-        raise ScorecardError(f"{load.file.name}: rows don't add up: {counts}; please report this")
-    return counts
+    mine = ColumnExpression("_load_id") == ConstantExpression(load.load_id)
+    standing = engine.connection.table(load.feed.table).filter(mine).count("*").fetchall()[0][0]
+    if standing != counts["stored"]:
+        raise ScorecardError(
+            f"{load.file.name}: rows don't add up: {counts}, {standing} stand; please report this"
+        )

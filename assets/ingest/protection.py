@@ -14,6 +14,7 @@ from duckdb import (
 )
 
 from assets.contracts.feeds import Feed
+from assets.ingest.casting import PERSON_NAMES
 from assets.privacy.customer_keys import KEY_ID, KeyPads
 from assets.privacy.redaction import redact
 from assets.warehouse.duckdb import DuckDBEngine
@@ -21,13 +22,15 @@ from assets.warehouse.duckdb import DuckDBEngine
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_KEPT = ("_line", PERSON_NAMES)
+
 
 def protect_rows(
     engine: DuckDBEngine, rows: DuckDBPyRelation, feed: Feed, pads: KeyPads
 ) -> DuckDBPyRelation:
     """The rows with `_line` and the feed's columns, fit to be stored."""
     rows = rows.select(
-        ColumnExpression("_line"),
+        *[ColumnExpression(name) for name in _KEPT],
         *[_keyed(name, feed.columns[name].identity, pads).alias(name) for name in feed.columns],
     )
     for name, column in feed.columns.items():
@@ -57,22 +60,26 @@ def _redacted(
 ) -> DuckDBPyRelation:
     """One free-text column redacted; each distinct text once, and only texts that change join."""
     wanted = rows if where is True else rows.filter(SQLExpression(str(where)))
-    texts = wanted.select(ColumnExpression(name).alias("original")).distinct().to_arrow_table()
+    original, names = ColumnExpression(name).alias("original"), ColumnExpression(PERSON_NAMES)
+    texts = wanted.select(original, names).distinct().to_arrow_table()
     changes = _changes(texts)
     if changes.num_rows == 0:
         return rows
     replacements = engine.connection.from_arrow(changes).set_alias("replacements")
-    same_text = ColumnExpression("stored", name) == ColumnExpression("replacements", "original")
-    applies = SQLExpression("true" if where is True else str(where))
-    joined = rows.set_alias("stored").join(replacements, same_text & applies, how="left")
+    applies = SQLExpression(
+        f"stored.{name} = original and stored.{PERSON_NAMES} is not distinct from "
+        f"replacements.{PERSON_NAMES} and {'true' if where is True else where}"
+    )
+    joined = rows.set_alias("stored").join(replacements, applies, how="left")
     others = [ColumnExpression(column) for column in feed.columns if column != name]
+    kept = [ColumnExpression("stored", column) for column in _KEPT]
     new = CoalesceOperator(ColumnExpression("redacted"), ColumnExpression(name))
-    return joined.select(ColumnExpression("_line"), *others, new.alias(name))
+    return joined.select(*kept, *others, new.alias(name))
 
 
 def _changes(texts: "pa.Table") -> "pa.Table":
     import pyarrow.compute as pc
 
-    original = texts["original"].combine_chunks()
-    with_redacted = texts.append_column("redacted", redact(original))
+    original, names = (texts[column].combine_chunks() for column in ("original", PERSON_NAMES))
+    with_redacted = texts.append_column("redacted", redact(original, names))
     return with_redacted.filter(pc.not_equal(with_redacted["redacted"], original))

@@ -27,34 +27,46 @@ if TYPE_CHECKING:
 _SHOWN = {"value": 200, "original": 4000}
 
 
-def quarantine_rows(
-    engine: DuckDBEngine,
-    judged: DuckDBPyRelation,
-    feed: Feed,
-    export: Export,
-    source: Source,
-    load_id: int,
-    file: str,
-) -> None:
-    """Store the refused rows of a file, each with its reason and its cells masked."""
-    refused = judged.filter(ColumnExpression("_reason").isnotnull())
+def show_refused(
+    judged: DuckDBPyRelation, feed: Feed, export: Export, source: Source
+) -> DuckDBPyRelation:
+    """The rows as they are kept: typed, and of the refused ones what may be shown.
+
+    Adds `_label` (the export's name of the column at fault), `_value` and `_original`, null where
+    a row may be stored; leaves out the texts that the values came from.
+    """
     named = {name: export_column(name, export, source) for name in feed.columns}
+    refused = ColumnExpression("_reason").isnotnull()
+    labels = {name: ConstantExpression(label) for name, label in named.items()}
+    shown = {
+        "_label": _choose(labels),
+        "_value": _choose(_shown_cells(feed)),
+        "_original": _whole_row(feed, named),
+    }
+    texts = {as_text(name) for name in feed.columns}
+    kept = [ColumnExpression(name) for name in judged.columns if name not in texts]
+    only_refused = [CaseExpression(refused, what).alias(name) for name, what in shown.items()]
+    return judged.select(*kept, *only_refused)
+
+
+def quarantine_rows(engine: DuckDBEngine, load_id: int, source: str, file: str) -> None:
+    """Store the refused rows of a file, each with its reason and its cells masked.
+
+    Tables: judged (rows of the file, as `show_refused` gives them) and export_rejects.
+    """
+    refused = engine.connection.table("judged").filter("_reason is not null")
     rows = refused.select(
-        ColumnExpression("_line").alias("line"),
-        ColumnExpression("_reason").alias("reason"),
-        _choose({name: ConstantExpression(label) for name, label in named.items()}).alias(
-            "column_name"
-        ),
-        _choose(_shown_cells(feed)).alias("value"),
-        _whole_row(feed, named).alias("original"),
+        "_line as line, _reason as reason, _label as column_name, _value as value, "
+        "_original as original, _person_names as person_names"
     )
     rejects = engine.connection.table("export_rejects").select(
-        "line, reason, column_name, null as value, mask_shape(original) as original"
+        "line, reason, column_name, null as value, mask_shape(original) as original, "
+        "null as person_names"
     )
     table = _redact(rows.union(rejects).to_arrow_table())
     engine.connection.register("refused_rows", table)
     engine.run_file(
-        "ingest/add_to_quarantine.sql", {"load_id": load_id, "source": source.source, "file": file}
+        "ingest/add_to_quarantine.sql", {"load_id": load_id, "source": source, "file": file}
     )
     engine.connection.unregister("refused_rows")
 
@@ -102,9 +114,11 @@ def _whole_row(feed: Feed, named: dict[str, str]) -> Expression:
 def _redact(rows: "pa.Table") -> "pa.Table":
     import pyarrow.compute as pc
 
+    names = rows["person_names"].cast("string").combine_chunks()
     for column in ("value", "original"):
         at = rows.schema.get_field_index(column)
         # Cut after redacting: half an address is no longer found.
-        shown = pc.utf8_slice_codeunits(redact(rows[column].cast("string")), 0, _SHOWN[column])
+        redacted = redact(rows[column].cast("string").combine_chunks(), names)
+        shown = pc.utf8_slice_codeunits(redacted, 0, _SHOWN[column])
         rows = rows.set_column(at, column, shown)
     return rows

@@ -20,6 +20,7 @@ from assets.ingest.casting import SET_ASIDE, as_text
 FUTURE_TOLERANCE = timedelta(days=1)
 # The calendar begins here; an earlier time is a default that somebody's system filled in.
 EARLIEST = datetime(1970, 1, 1)
+_FIRST_BROKEN = "_first_broken"
 
 
 @dataclass(frozen=True)
@@ -31,23 +32,40 @@ class Refusal:
     column: str
 
 
-def judge_rows(rows: DuckDBPyRelation, feed: Feed, as_of: datetime) -> DuckDBPyRelation:
-    """Add `_reason` and `_column` (of the feed), null where a row may be stored."""
+def judge_rows(
+    rows: DuckDBPyRelation, feed: Feed, as_of: datetime, cut_line: int | None = None
+) -> DuckDBPyRelation:
+    """Add `_reason` and `_column` (of the feed), null where a row may be stored.
+
+    Args:
+        rows: As `cast_rows` gives them.
+        feed: The contract.
+        as_of: What counts as now.
+        cut_line: A line whose last cell may be only the beginning of what it was.
+    """
     refusals = [_set_aside(), *_cell_refusals(feed, as_of), *_rule_refusals(feed)]
-    reasons = [(refusal.broken, refusal.reason) for refusal in refusals]
-    columns = [(refusal.broken, ConstantExpression(refusal.column)) for refusal in refusals]
-    return rows.select(
-        StarExpression(),
-        _first_match(reasons).alias("_reason"),
-        _first_match(columns).alias("_column"),
+    if cut_line is not None:
+        was_cut = ColumnExpression("_line") == ConstantExpression(cut_line)
+        refusals.insert(1, Refusal(was_cut, ConstantExpression("cut_off"), "cut_off"))
+    chain = CaseExpression(refusals[0].broken, ConstantExpression(0))
+    for number, refusal in enumerate(refusals[1:], start=1):
+        chain = chain.when(refusal.broken, ConstantExpression(number))
+    judged = rows.select(StarExpression(), chain.alias(_FIRST_BROKEN))
+    return judged.select(
+        StarExpression(exclude=[_FIRST_BROKEN]),
+        _of_first_broken([refusal.reason for refusal in refusals]).alias("_reason"),
+        _of_first_broken([ConstantExpression(refusal.column) for refusal in refusals]).alias(
+            "_column"
+        ),
     )
 
 
-def _first_match(cases: list[tuple[Expression, Expression]]) -> Expression:
-    first, *others = cases
-    chain = CaseExpression(*first)
-    for broken, result in others:
-        chain = chain.when(broken, result)
+def _of_first_broken(results: list[Expression]) -> Expression:
+    """What belongs to the first rule that is broken; most rows break none, and cost nothing."""
+    first = ColumnExpression(_FIRST_BROKEN)
+    chain = CaseExpression(first.isnull(), ConstantExpression(None).cast("varchar"))
+    for number, result in enumerate(results):
+        chain = chain.when(first == ConstantExpression(number), result)
     return chain
 
 

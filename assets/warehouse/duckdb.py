@@ -77,14 +77,36 @@ class DuckDBEngine:
         """Delete the rows of `schema.name` whose column holds a value."""
         self.connection.execute(f"delete from {table} where {column} = ?", [value]).fetchall()
 
+    def delete_listed_rows(self, table: str, listed: str) -> None:
+        """Delete the rows of `schema.name` whose numbers stand in a table's `row_id`."""
+        self.connection.execute(
+            f"delete from {table} where rowid in (select row_id from {listed})"
+        ).fetchall()
+
     def store_temporarily(self, table: str, rows: duckdb.DuckDBPyRelation) -> None:
         """Keep the rows of a relation in a temporary table of this connection."""
         rows.query("rows", f"create or replace temp table {table} as from rows")
+
+    def list_temporarily(self, table: str, numbers: Sequence[int]) -> None:
+        """Keep numbers, as `number`, in a temporary table of this connection."""
+        self.connection.execute(
+            f"create or replace temp table {table} as select unnest(?::bigint[]) as number",
+            [list(numbers)],
+        ).fetchall()
+
+    def view_temporarily(self, view: str, rows: duckdb.DuckDBPyRelation) -> None:
+        """Name a relation for this connection; whoever asks for its rows works them out."""
+        select = rows.sql_query()
+        self.connection.execute(f"create or replace temp view {view} as {select}").fetchall()
 
     def count_rows(self, table: str) -> int:
         """Rows of a table or view."""
         counted = self.connection.table(table).count("*").fetchall()
         return int(counted[0][0])
+
+    def has_table(self, name: str) -> bool:
+        """Whether there is a table or view of this name, temporary ones included."""
+        return any(row[0] == name for row in self.connection.execute("show tables").fetchall())
 
     def columns(self, table: str) -> dict[str, str]:
         """Column names and types, in order."""

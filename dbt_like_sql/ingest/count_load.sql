@@ -1,6 +1,4 @@
--- Where the rows of one file went, each number counted at its own place; parameter: load_id.
+-- Where the rows of one file went, but for those that repeat others; parameter: load_id.
 select
-    (select count(*) from export_rows) + (select count(*) from export_rejects) as rows_read,
-    (select count(*) from compared where not _is_duplicate) as stored,
-    (select count(*) from quarantine where load_id = $load_id) as quarantined,
-    (select count(*) from compared where _is_duplicate) as duplicates
+    (select count(*) from judged) + (select count(*) from export_rejects) as rows_read,
+    (select count(*) from quarantine where load_id = $load_id) as quarantined

@@ -4,26 +4,48 @@
 -- One spelling for equal texts: NFC, no control or invisible characters, no outer white space.
 create or replace temp macro clean_text(x) as nullif(
     trim(
-        regexp_replace(
-            nfc_normalize(x),
-            '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{AD}\x{200B}\x{200E}\x{200F}'
-            || '\x{202A}-\x{202E}\x{2060}\x{FEFF}]',
-            '', 'g'
+        -- Characters go first: nfc_normalize ends a text at U+0000.
+        nfc_normalize(
+            regexp_replace(
+                x,
+                '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{AD}\x{200B}\x{200E}\x{200F}'
+                || '\x{202A}-\x{202E}\x{2060}\x{FEFF}]',
+                '', 'g'
+            )
         ),
         e' \t\r\n' || chr(160) || chr(12288)
     ),
     ''
 );
 
--- Local time to UTC happens in these four macros and nowhere else.
-create or replace temp macro read_local_timestamp(x, date_format, time_zone) as
+-- Local time to UTC happens in `to_utc` and nowhere else. Of a time that the clock shows twice the
+-- second is taken; a time that it never shows is read as if it had not been changed yet.
+create or replace temp macro to_utc(local_time, time_zone) as
+timezone('UTC', timezone(time_zone, local_time));
+
+-- strptime takes `epoch` and `infinity` for the first day of 1900.
+create or replace temp macro local_time(x, date_format) as
 case
-    when regexp_matches(x, '[0-9]')
-        then timezone('UTC', timezone(time_zone, try_strptime(x, date_format)))
+    when try_strptime(x, date_format) = timestamp '1900-01-01' and not regexp_matches(x, '[0-9]')
+        then null
+    else try_strptime(x, date_format)
 end;
 
+create or replace temp macro local_iso_time(x) as
+case
+    when regexp_full_match(x, '\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?')
+        then try_cast(x as timestamp)
+end;
+
+create or replace temp macro read_local_timestamp(x, date_format, time_zone) as
+to_utc(local_time(x, date_format), time_zone);
+
 create or replace temp macro read_offset_timestamp(x, date_format) as
-timezone('UTC', try_strptime(x, date_format));
+case
+    when regexp_matches(x, '[0-9]')
+        -- strptime knows no `Z`.
+        then timezone('UTC', try_strptime(regexp_replace(x, 'Z$', '+00'), date_format))
+end;
 
 create or replace temp macro read_epoch_timestamp(x) as
 case
@@ -39,8 +61,19 @@ case
             x, '\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d{2}(:?\d{2})?)'
         )
         then timezone('UTC', try_cast(x as timestamptz))
-    when regexp_full_match(x, '\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?')
-        then timezone('UTC', timezone(time_zone, try_cast(x as timestamp)))
+    else to_utc(local_iso_time(x), time_zone)
+end;
+
+-- Days of a spreadsheet since its epoch, to the second. Excel's 1900 has a 29th of February, so its
+-- count is right from the 1st of March on; days before are refused.
+create or replace temp macro local_spreadsheet_time(x, epoch_day, first_day) as
+case
+    when
+        regexp_full_match(x, '[0-9]{1,7}([.,][0-9]+)?')
+        and try_cast(replace(x, ',', '.') as double) >= first_day
+        then epoch_day + to_seconds(
+            cast(round(try_cast(replace(x, ',', '.') as double) * 86400) as bigint)
+        )
 end;
 
 create or replace temp macro read_date(x, date_format) as

@@ -6,7 +6,7 @@ with taken_apart as (
         _position as position,
         null as record,
         _position as place,
-        concat_ws(chr(31), *columns(* exclude (_position, _misshapen))) as content
+        concat_ws(chr(31), *columns(* exclude (_position, _misshapen, _repeats_header))) as content
     from parsed
 ),
 
@@ -22,32 +22,77 @@ rejected_in_order as (
 ),
 
 records as (
-    select * from taken_apart
-    union all
-    select * from rejected_in_order
+    select
+        *,
+        1 + length(content) - length(replace(content, chr(10), '')) as lines
+    from (
+        select * from taken_apart
+        union all
+        select * from rejected_in_order
+    ) as every
+),
+
+placed as (
+    select
+        *,
+        sum(lines) over (
+            order by place asc, record asc nulls first
+            rows between unbounded preceding and current row
+        ) as lines_so_far
+    from records
 )
 
 select
-    records.position,
-    records.record,
-    records.content,
-    1 + header_lines.lines + coalesce(
-        sum(1 + length(records.content) - length(replace(records.content, chr(10), ''))) over (
-            order by records.place asc, records.record asc nulls first
-            rows between unbounded preceding and 1 preceding
-        ),
-        0
-    ) as line
-from records
-cross join header_lines;
+    placed.position,
+    placed.record,
+    placed.content,
+    place_of_rows.first_line + placed.lines_so_far - placed.lines as line,
+    place_of_rows.first_line + placed.lines_so_far - 1 as last_line
+from placed
+cross join place_of_rows;
+
+-- Where a record says the header again, another table begins, and its rows are no rows of this one.
+create or replace temp table second_table as
+select coalesce(min(_position), 9223372036854775807) as begins
+from parsed
+where _repeats_header;
+
+-- Records that are none of this table, and why.
+create or replace temp table faults as
+select
+    record_lines.position,
+    case
+        when record_lines.position >= second_table.begins then 'second_table'
+        -- A quote that is never closed swallows the lines behind it without a trace.
+        when
+            parsed._misshapen
+            and record_lines.position = (select max(last._position) from parsed as last)
+            and record_lines.line < place_of_rows.first_line + place_of_rows.lines - 1
+            then 'unclosed_quote'
+        when parsed._misshapen then 'wrong_field_count'
+        else 'stray_quote'
+    end as reason
+from parsed
+inner join record_lines on parsed._position = record_lines.position
+cross join second_table
+cross join place_of_rows
+left join stray_quotes
+    on
+        record_lines.line <= stray_quotes.number
+        and record_lines.last_line >= stray_quotes.number
+where
+    parsed._misshapen
+    or record_lines.position >= second_table.begins
+    or stray_quotes.number is not null
+group by all;
 
 create or replace temp view export_rows as
 select
     cast(record_lines.line as bigint) as _line,
-    parsed.* exclude (_position, _misshapen, _surplus)
+    parsed.* exclude (_position, _misshapen, _repeats_header, _surplus)
 from parsed
 inner join record_lines on parsed._position = record_lines.position
-where not parsed._misshapen;
+anti join faults on parsed._position = faults.position;
 
 create or replace temp table export_rejects as
 select
@@ -60,17 +105,8 @@ inner join record_lines on rejected.record = record_lines.record
 union all
 select
     cast(record_lines.line as bigint) as line,
-    -- A quote that is never closed swallows the lines behind it without a trace.
-    case
-        when
-            record_lines.position = (select max(last._position) from parsed as last)
-            and record_lines.line < header_lines.lines_in_file
-            then 'unclosed_quote'
-        else 'wrong_field_count'
-    end as reason,
+    faults.reason,
     cast(null as varchar) as column_name,
     replace(record_lines.content, chr(31), ' | ') as original
-from parsed
-inner join record_lines on parsed._position = record_lines.position
-cross join header_lines
-where parsed._misshapen
+from faults
+inner join record_lines on faults.position = record_lines.position

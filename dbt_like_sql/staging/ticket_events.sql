@@ -12,7 +12,10 @@ with distinct_events as (
         _load_id,
         _line
     from raw.ticket_events
-    qualify row_number() over (partition by _content order by _load_id, _line) = 1
+    qualify row_number() over (
+        partition by ticket_id, "at", event, value, is_public, actor_id, actor_role
+        order by _load_id, _line
+    ) = 1
 ),
 
 named as (

@@ -4,63 +4,82 @@ DuckDB reads the rows, strictly and with nothing detected: a row with too many o
 kept aside with its line, never padded and never dropped.
 """
 
-import csv
-import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from duckdb import ColumnExpression, SQLExpression, StarExpression
+import duckdb
+from duckdb import (
+    ColumnExpression,
+    ConstantExpression,
+    DuckDBPyRelation,
+    Expression,
+    SQLExpression,
+    StarExpression,
+)
 
 from assets.contracts.sources import Source
-from assets.errors import FileRefused
-from assets.ingest.readers.encoding import DecodedFile, decode
+from assets.ingest.readers.encoding import (
+    DecodedFile,
+    decode,
+    double_quotes,
+    without_margins,
+)
 from assets.ingest.readers.export import Export, Reader
+from assets.ingest.readers.header import Header, join_header_rows, number_repeats, read_header
+from assets.ingest.readers.quotes import stray_quote_lines
 from assets.warehouse.duckdb import DuckDBEngine
+
+__all__ = [
+    "POSITION",
+    "Header",
+    "decode_text",
+    "forget_copies",
+    "number_repeats",
+    "read_csv",
+    "read_header",
+    "read_records",
+    "scratch_copy",
+]
 
 # The place of a record among those that were taken apart; DuckDB keeps the order of the file.
 POSITION = SQLExpression("row_number() over ()").alias("_position")
 NEVER_A_TEXT = "\x01\x02"
 
 
-@dataclass(frozen=True)
-class Header:
-    """The header rows of a delimited file and the lines that they fill."""
-
-    rows: Sequence[Sequence[str]]
-    lines: int
-
-
 def read_csv(engine: DuckDBEngine, path: Path, source: Source) -> Export:
-    """A CSV with one header row."""
-    decoded = decode(path, source.encoding, scratch_copy(path))
-    header = read_header(decoded, source, rows=1)
-    return Export(cells=read_records(engine, decoded, source, header, header.rows[0]))
+    """A CSV with as many header rows as its source declares."""
+    decoded = decode_text(path, source)
+    header = read_header(decoded, source, source.header_rows)
+    names = join_header_rows(header.rows)
+    return Export(cells=read_records(engine, decoded, source, header, names))
 
 
-def scratch_copy(path: Path) -> Path:
-    """Where the UTF-8 copy of a landed file goes; ingest removes it after the load."""
-    return path.with_name(path.name + ".utf8")
-
-
-def read_header(decoded: DecodedFile, source: Source, rows: int) -> Header:
-    """The first records of a file.
+def decode_text(path: Path, source: Source) -> DecodedFile:
+    """The text of a landed file as its source declares it, without lines above and below it.
 
     Raises:
-        FileRefused: There are fewer records than header rows, or they aren't CSV.
+        FileRefused: The file isn't encoded as declared, or has fewer lines than are to be skipped.
     """
-    with decoded.path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file, delimiter=source.delimiter, quotechar=source.quote, strict=True)
-        try:
-            records = list(itertools.islice(reader, rows))
-        except csv.Error as error:
-            raise FileRefused("header_unreadable", f"line {reader.line_num}: {error}") from error
-        lines = reader.line_num
-    if len(records) < rows or not any(records[0]):
-        raise FileRefused(
-            "header_missing", f"{rows} header row(s) expected, {len(records)} found; export again"
-        )
-    return Header(records, lines)
+    decoded = decode(path, source.encoding, scratch_copy(path))
+    if source.escape not in (None, source.quote):
+        decoded = double_quotes(decoded, source.escape, source.quote, scratch_copy(path, "quotes"))
+    if source.skip_lines or source.footer_lines:
+        margins = source.skip_lines, source.footer_lines
+        decoded = without_margins(decoded, *margins, scratch_copy(path, "body"))
+    return decoded
+
+
+def scratch_copy(path: Path, step: str = "utf8") -> Path:
+    """Where a copy of a landed file goes that is easier to read."""
+    return path.with_name(f"{path.name}.{step}")
+
+
+def forget_copies(path: Path) -> None:
+    """Remove what reading a landed file left beside it."""
+    for copy in path.parent.glob(f"{path.name}.*"):
+        copy.unlink()
 
 
 def read_records(
@@ -84,57 +103,104 @@ def read_records(
     """
     cells = {name: f"c{i}" for i, name in enumerate(number_repeats(names))}
     engine.run_file("ingest/forget_rejects.sql")
-    _take_apart(engine, decoded, source, len(header.rows), list(cells.values()))
-    engine.run_file("ingest/keep_rejected_records.sql", {"header_rows": len(header.rows)})
-    lines = {"lines": header.lines, "lines_in_file": decoded.lines}
-    engine.run_file("ingest/header_lines.sql", lines)
-    one_line_each = decoded.lines - header.lines == engine.count_rows("parsed")
-    whole = one_line_each and not engine.rows_of_file("ingest/any_rejected.sql")
-    engine.run_file(f"ingest/number_{'one_line_records' if whole else 'records'}.sql")
+    was_cut = source.final_line_break and not decoded.ends_with_break
+    lines = decoded.lines - header.lines
+    place = {
+        "first_line": 1 + source.skip_lines + header.lines,
+        "lines": lines,
+        "unfinished_cell": list(cells.values())[-1] if was_cut else None,
+    }
+    engine.run_file("ingest/place_of_rows.sql", place)
+    records = _Records(engine.connection, decoded, source, header, list(cells.values()))
+    strays = stray_quote_lines(decoded.path, source.delimiter, source.quote)
+    if decoded.ends_with_break and not strays and records.fill_one_line_each(lines):
+        records.read_later(engine)
+    else:
+        engine.list_temporarily("stray_quotes", [line + source.skip_lines for line in strays])
+        records.take_apart(engine)
     return cells
 
 
-def _take_apart(
-    engine: DuckDBEngine, decoded: DecodedFile, source: Source, header_rows: int, cells: list[str]
-) -> None:
-    """Read the records into `parsed`, each marked where its fields are too few or too many.
+@dataclass(frozen=True)
+class _Records:
+    """What stands below the header of a file."""
 
-    DuckDB forgives an empty field too many. With one spare column and padding by null, which no
-    text is read as, a record has its fields when the last is there and the spare isn't.
-    """
-    rows = engine.connection.read_csv(
-        str(decoded.path),
-        columns=dict.fromkeys([*cells, "_surplus"], "VARCHAR"),
-        auto_detect=False,
-        header=False,
-        skiprows=header_rows,
-        delimiter=source.delimiter,
-        quotechar=source.quote,
-        escapechar=source.quote,
-        strict_mode=True,
-        store_rejects=True,
-        rejects_limit=0,
-        null_padding=True,
-        na_values=NEVER_A_TEXT,
-        parallel=False,
-    )
-    misshapen = ColumnExpression(cells[-1]).isnull() | ColumnExpression("_surplus").isnotnull()
-    marked = rows.select(POSITION, misshapen.alias("_misshapen"), StarExpression())
-    engine.store_temporarily("parsed", marked)
+    connection: duckdb.DuckDBPyConnection
+    decoded: DecodedFile
+    source: Source
+    header: Header
+    cells: list[str]
 
+    def rows(self, **options: Any) -> DuckDBPyRelation:
+        """The records with a column more than they should have, which must stay empty.
 
-def number_repeats(names: Sequence[str]) -> list[str]:
-    """Each name once: the second `Comment` becomes `Comment #2`."""
-    plain = [name.strip() for name in names]
-    taken = set(plain)
-    numbered: list[str] = []
-    for name in plain:
-        new, number = name, 1
-        while new in numbered or (number > 1 and new in taken):
-            number += 1
-            new = f"{name} #{number}"
-        numbered.append(new)
-    return numbered
+        DuckDB forgives an empty field too many. With one spare column and padding by null, which
+        no text is read as, a record has its fields when the last is there and the spare isn't.
+        """
+        return self.connection.read_csv(
+            str(self.decoded.path),
+            columns=dict.fromkeys([*self.cells, "_surplus"], "VARCHAR"),
+            auto_detect=False,
+            header=False,
+            skiprows=self.header.records,
+            delimiter=self.source.delimiter,
+            quotechar=self.source.quote,
+            escapechar=self.source.quote,
+            strict_mode=True,
+            null_padding=True,
+            na_values=NEVER_A_TEXT,
+            **options,
+        )
+
+    def repeats_header(self) -> Expression:
+        """Whether a record says the header again, so that another table begins."""
+        if not self.header.lines:
+            return ConstantExpression(False)
+        same = ConstantExpression(True)
+        for cell, name in zip(self.cells, self.header.rows[-1], strict=False):
+            same = same & (ColumnExpression(cell) == ConstantExpression(name))
+        return same
+
+    def misshapen(self) -> Expression:
+        """Whether a record has too many or too few fields."""
+        last_cell, surplus = ColumnExpression(self.cells[-1]), ColumnExpression("_surplus")
+        return last_cell.isnull() | surplus.isnotnull()
+
+    def fill_one_line_each(self, lines: int) -> bool:
+        """Whether every line is one record with the fields that it should have."""
+        # On a connection of its own, for a scan that fails would end the load's transaction.
+        apart = replace(self, connection=self.connection.cursor())
+        try:
+            odd = self.misshapen() | self.repeats_header()
+            shapes = apart.rows().select(odd.cast("integer").alias("odd"))
+            found, odd_ones = shapes.aggregate("count(*), sum(odd)").fetchall()[0]
+        except duckdb.Error:
+            return False
+        finally:
+            apart.connection.close()
+        return bool(found == lines and not odd_ones)
+
+    def read_later(self, engine: DuckDBEngine) -> None:
+        """Leave the records in the file until the one statement that casts them reads them."""
+        cells = [ColumnExpression(cell) for cell in self.cells]
+        engine.view_temporarily("unread_rows", self.rows().select(*cells))
+        engine.run_file("ingest/number_unread_rows.sql")
+        if self.decoded.is_plain:
+            engine.run_file("ingest/clean_plain_text.sql")
+
+    def take_apart(self, engine: DuckDBEngine) -> None:
+        """Read the records one after another, find their lines, and keep aside what is none."""
+        rows = self.rows(store_rejects=True, rejects_limit=0, parallel=False)
+        marked = rows.select(
+            POSITION,
+            self.misshapen().alias("_misshapen"),
+            self.repeats_header().alias("_repeats_header"),
+            StarExpression(),
+        )
+        engine.store_temporarily("parsed", marked)
+        header_rows = {"header_rows": self.header.records}
+        engine.run_file("ingest/keep_rejected_records.sql", header_rows)
+        engine.run_file("ingest/number_records.sql")
 
 
 READER = Reader(read_csv)

@@ -1,15 +1,23 @@
 """Text of a file in UTF-8, decoded as declared and never guessed."""
 
 import codecs
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO
 
 from assets.errors import FileRefused
 
 _CHUNK = 1 << 22
 _MARK = "\ufeff"
+_DECLARE = "declare the encoding that the export has, under `encoding:` of the source file"
+# A byte of these encodings is always some character, so a wrong declaration shows only in what is
+# improbable: UTF-8's pairs and triples for Latin letters, punctuation and Hangul ...
+_SINGLE_BYTE = ("cp125", "iso8859", "latin")
+_UTF8_LETTERS = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]|[\xea-\xed][\x80-\xbf]{2}")
+# ... and control characters that nobody types, where Windows' encodings have quotes and dashes.
+_C1_CONTROLS = re.compile(rb"[\x80-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -18,10 +26,14 @@ class DecodedFile:
 
     Attributes:
         lines: Physical lines, the last one included when nothing ends it.
+        ends_with_break: Whether a line break ends the last line.
+        is_plain: Whether it holds nothing but ASCII without control characters.
     """
 
     path: Path
     lines: int
+    ends_with_break: bool
+    is_plain: bool
 
 
 def decode(path: Path, encoding: str, scratch: Path) -> DecodedFile:
@@ -38,62 +50,163 @@ def decode(path: Path, encoding: str, scratch: Path) -> DecodedFile:
     if path.stat().st_size == 0:
         raise FileRefused("empty_file", "the file has 0 bytes; export it again")
     codec = codecs.lookup(encoding).name
-    if codec == "utf-8" and not _begins_with_mark(path):
-        lines, has_returns = _scan(_decoded_chunks(path, codec))
-        if not has_returns:
-            return DecodedFile(path, lines)
+    scan = _Scan()
+    for text in _decoded_chunks(path, codec):
+        scan.look_at(text)
+    if codec == "utf-8" and not (scan.returns or scan.has_mark):
+        return scan.found(path)
+    line_end = "\r\n" if scan.breaks else "\r"
+    copied = _Scan()
     with scratch.open("w", encoding="utf-8", newline="") as copy:
-        lines, _ = _scan(_write_all(copy, _with_line_feeds(_decoded_chunks(path, codec))))
-    return DecodedFile(scratch, lines)
+        for text in _with_line_feeds(_decoded_chunks(path, codec), line_end):
+            copied.look_at(text)
+            copy.write(text)
+    return copied.found(scratch)
 
 
-def _begins_with_mark(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(3) == codecs.BOM_UTF8
+def without_margins(decoded: DecodedFile, above: int, below: int, copy: Path) -> DecodedFile:
+    """A file without its first and its last lines.
+
+    Raises:
+        FileRefused: It hasn't so many lines.
+    """
+    lines = decoded.lines - above - below
+    if lines < 0:
+        raise FileRefused(
+            "header_missing",
+            f"the file has {decoded.lines} lines, while `skip_lines` and `footer_lines` of the "
+            f"source file leave out {above + below}",
+        )
+    with decoded.path.open("rb") as whole, copy.open("wb") as body:
+        body.writelines(itertools.islice(whole, above, above + lines))
+    return replace(
+        decoded, path=copy, lines=lines, ends_with_break=decoded.ends_with_break or bool(below)
+    )
 
 
-def _scan(chunks: Iterable[str]) -> tuple[int, bool]:
-    """Physical lines of a text, and whether it holds carriage returns before line feeds."""
-    lines, last, has_returns = 0, "\n", False
-    for chunk in chunks:
-        lines += chunk.count("\n")
-        has_returns = has_returns or "\r\n" in chunk or (last == "\r" and chunk[0] == "\n")
-        last = chunk[-1]
-    return lines + (last != "\n"), has_returns
+def double_quotes(decoded: DecodedFile, escape: str, quote: str, copy: Path) -> DecodedFile:
+    """A file in which a quote within a quoted cell is doubled, not marked by another character.
+
+    The mark before any other character is a character itself.
+    """
+    with decoded.path.open("rb") as text, copy.open("wb") as written:
+        escaped = (escape + quote).encode()
+        written.writelines(line.replace(escaped, quote.encode() * 2) for line in text)
+    return replace(decoded, path=copy)
 
 
-def _write_all(copy: IO[str], chunks: Iterable[str]) -> Iterator[str]:
-    for chunk in chunks:
-        copy.write(chunk)
-        yield chunk
+@dataclass
+class _Scan:
+    """What is seen of a text, piece by piece."""
+
+    breaks: int = 0
+    returns: int = 0
+    controls: int = 0
+    last: str = "\n"
+    has_mark: bool | None = None
+    is_ascii: bool = field(default=True)
+
+    def look_at(self, text: str | bytes) -> None:
+        import numpy as np
+
+        data = text if isinstance(text, bytes) else text.encode()
+        codes = np.frombuffer(data, np.uint8)
+        self.breaks += int(np.count_nonzero(codes == 10))
+        self.controls += int(np.count_nonzero((codes < 32) | (codes == 127)))
+        self.returns += data.count(b"\r")
+        self.is_ascii = self.is_ascii and data.isascii()
+        if self.has_mark is None:
+            self.has_mark = data.startswith(codecs.BOM_UTF8)
+        self.last = chr(data[-1])
+
+    def found(self, path: Path) -> DecodedFile:
+        ended = self.last == "\n"
+        plain = self.is_ascii and self.controls == self.breaks
+        return DecodedFile(path, self.breaks + (not ended), ended, plain)
 
 
-def _with_line_feeds(chunks: Iterable[str]) -> Iterator[str]:
-    """The same text with a line feed for each carriage return and line feed, and no mark."""
+def _with_line_feeds(chunks: Iterator[str | bytes], line_end: str) -> Iterator[str]:
+    """The same text with a line feed for each line end, and no mark.
+
+    Args:
+        chunks: The text.
+        line_end: A carriage return and line feed, or a carriage return alone.
+    """
     held, first = "", True
     for chunk in chunks:
-        text = held + (chunk.removeprefix(_MARK) if first else chunk)
+        text = chunk.decode() if isinstance(chunk, bytes) else chunk
+        text = held + (text.removeprefix(_MARK) if first else text)
         first, held = False, "\r" if text.endswith("\r") else ""
-        whole = text.removesuffix("\r").replace("\r\n", "\n")
+        whole = text.removesuffix("\r").replace(line_end, "\n")
         if whole:
             yield whole
     if held:
-        yield held
+        yield "\n" if line_end == "\r" else held
 
 
-def _decoded_chunks(path: Path, codec: str) -> Iterator[str]:
-    """The text of a file, piece by piece, none of them empty."""
+def _decoded_chunks(path: Path, codec: str) -> Iterator[str | bytes]:
+    """The text of a file, piece by piece, none of them empty; as bytes where it is ASCII."""
     decoder = codecs.getincrementaldecoder(codec)()
+    doubt = _Doubt(codec)
     offset = 0
+    ascii_is_itself = codec.startswith((*_SINGLE_BYTE, "utf-8"))
     with path.open("rb") as file:
-        while True:
-            chunk = file.read(_CHUNK)
-            text = _decode_chunk(decoder, chunk, offset, codec)
-            if text:
-                yield text
-            if not chunk:
-                return
+        while chunk := file.read(_CHUNK):
+            if ascii_is_itself and chunk.isascii() and not decoder.getstate()[0]:
+                yield chunk
+            else:
+                doubt.look_at(chunk, offset)
+                if text := _decode_chunk(decoder, chunk, offset, codec):
+                    yield text
             offset += len(chunk)
+    if text := _decode_chunk(decoder, b"", offset, codec):
+        yield text
+    doubt.conclude()
+
+
+class _Doubt:
+    """Signs that a file isn't what is declared, although every byte of it can be decoded."""
+
+    def __init__(self, codec: str) -> None:
+        self.codec = codec
+        self.wholly_utf8 = not codec.startswith("utf")
+        self.first_letter: int | None = None
+        self._utf8 = codecs.getincrementaldecoder("utf-8")()
+
+    def look_at(self, chunk: bytes, offset: int) -> None:
+        if self.codec.startswith(_SINGLE_BYTE):
+            self._refuse_at(_UTF8_LETTERS.search(chunk), offset, "is UTF-8")
+            if not self.codec.startswith("cp"):
+                self._refuse_at(_C1_CONTROLS.search(chunk), offset, "is a control character")
+        if self.wholly_utf8:
+            self._try_utf8(chunk, offset)
+
+    def _refuse_at(self, sign: "re.Match[bytes] | None", offset: int, verdict: str) -> None:
+        if sign:
+            raise FileRefused(
+                "not_decodable",
+                f"byte {offset + sign.start()} (0x{sign[0][0]:02x}) {verdict}, "
+                f"while the source declares {self.codec}; {_DECLARE}",
+            )
+
+    def _try_utf8(self, chunk: bytes, offset: int) -> None:
+        try:
+            text = self._utf8.decode(chunk)
+        except UnicodeDecodeError:
+            self.wholly_utf8 = False
+            return
+        if self.first_letter is None and not text.isascii():
+            place = next(i for i, byte in enumerate(chunk) if byte > 127)
+            self.first_letter = offset + place
+
+    def conclude(self) -> None:
+        """Several bytes to a letter that are UTF-8 throughout a file are no accident."""
+        if self.wholly_utf8 and self.first_letter is not None:
+            raise FileRefused(
+                "not_decodable",
+                f"the file is UTF-8 from byte {self.first_letter} on, while the source declares "
+                f"{self.codec}; {_DECLARE}",
+            )
 
 
 def _decode_chunk(decoder: codecs.IncrementalDecoder, chunk: bytes, offset: int, codec: str) -> str:
@@ -104,6 +217,5 @@ def _decode_chunk(decoder: codecs.IncrementalDecoder, chunk: bytes, offset: int,
         at = offset - held_back + error.start
         raise FileRefused(
             "not_decodable",
-            f"byte {at} (0x{error.object[error.start]:02x}) is not {codec}; "
-            "declare the encoding that the export has, under `encoding:` of the source file",
+            f"byte {at} (0x{error.object[error.start]:02x}) is not {codec}; {_DECLARE}",
         ) from error

@@ -32,7 +32,8 @@ class Export:
     """One file, read.
 
     Attributes:
-        cells: Name of a column in the export: name of its column in `export_rows`.
+        cells: Name of a column in the export: name of its column in `export_rows`, or the text that
+            a reader works out of others.
         fixed: Feed column: export column, for what the vendor fixes. Of several spellings the
             first that the export has counts; an export without any leaves the column empty, and is
             refused where the feed requires it.
@@ -40,15 +41,17 @@ class Export:
         time_zone: Zone that the file itself names, instead of the source file's.
         date_format: Format that the vendor fixes, instead of the source file's.
         person_names: Columns of the export that hold a customer's name, where it has them.
+        missing: What the vendor writes where there is no value, beside the source file's.
     """
 
-    cells: Mapping[str, str]
+    cells: Mapping[str, str | Expression]
     fixed: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str | dict[str, str]]] = field(default_factory=dict)
     set_aside: tuple[SetAside, ...] = ()
     time_zone: str | None = None
     date_format: str | None = None
     person_names: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     def fixed_column(self, feed_column: str) -> str | None:
         """The export's column that the vendor fixes for one of the feed's, if it does."""
@@ -68,7 +71,8 @@ class Export:
                 f"the export has no column `{name}`{nearest(name, self.cells, list_all=False)}; "
                 "name the column as the export does, under `columns:` of the source file",
             )
-        return ColumnExpression(self.cells[name])
+        cell = self.cells[name]
+        return ColumnExpression(cell) if isinstance(cell, str) else cell
 
 
 @dataclass(frozen=True)

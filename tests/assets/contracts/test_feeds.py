@@ -90,7 +90,6 @@ def test_raw_table_holds_the_feeds_columns_and_where_rows_came_from():
         "_source",
         "_load_id",
         "_line",
-        "_content",
     ]
     assert columns["scheduled_start"] == "timestamp"
 

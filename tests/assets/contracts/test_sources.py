@@ -77,7 +77,7 @@ def test_unknown_column_set_by_a_value_is_refused_with_the_nearest_name(write):
         {"source": "Support Events"},
         {"files": None},
         {"encoding": "utf-9"},
-        {"delimiter": "||"},
+        {"delimiter": "|||||"},
         {"quote": ""},
         {"files": "/etc/*.csv"},
         {"files": ""},

@@ -1,8 +1,13 @@
+import io
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from assets.contracts.sources import Source
+from assets.ingest.readers import READERS
 from assets.ingest.readers.delimited import read_csv
 from assets.warehouse.duckdb import open_engine
 
@@ -28,5 +33,72 @@ def read_content(reader_engine, tmp_path_factory):
             "select line, reason from export_rejects order by line"
         ).fetchall()
         return list(export.cells), rows, rejects
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def make_xlsx():
+    """Makes the bytes of an XLSX: rows of one sheet, or of several by name."""
+
+    def make(*rows, merged=(), formats=None, since_1904=False, **sheets):
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        if since_1904:
+            book.epoch = CALENDAR_MAC_1904
+        for name, cells in (sheets or {"Sheet": rows}).items():
+            sheet = book.create_sheet(name)
+            for row in cells:
+                sheet.append(row)
+        for merged_range in merged:
+            sheet.merge_cells(merged_range)
+        for cell, number_format in (formats or {}).items():
+            sheet[cell].number_format = number_format
+        saved = io.BytesIO()
+        book.save(saved)
+        return saved.getvalue()
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def replace_part():
+    """Writes one part of a zip anew."""
+
+    def replace(content, name, data):
+        saved = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(saved, "w") as new:
+            for part in old.namelist():
+                packing = zipfile.ZIP_DEFLATED
+                new.writestr(part, data if part == name else old.read(part), packing)
+        return saved.getvalue()
+
+    return replace
+
+
+@pytest.fixture(scope="session")
+def make_xlsx_of(make_xlsx, replace_part):
+    """Makes the bytes of an XLSX from the XML of its sheet's rows; style 1 is a date."""
+    template = make_xlsx([1], formats={"A1": "yyyy-mm-dd hh:mm:ss"})
+
+    def make(rows, before="", after=""):
+        xmlns = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        sheet = f'<worksheet xmlns="{xmlns}"><sheetData>{rows}</sheetData>{after}</worksheet>'
+        return replace_part(template, "xl/worksheets/sheet1.xml", before + sheet)
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def read_workbook(reader_engine, tmp_path_factory):
+    """Reads bytes as a workbook: column names, rows (line, cells)."""
+    path = tmp_path_factory.mktemp("workbooks") / "export"
+
+    def read(content, kind="xlsx", **keys):
+        path.write_bytes(content)
+        source = Source(source="export", feed="orders", files="*", format=kind, **keys)
+        export = READERS[kind].read(reader_engine, path, source)
+        rows = reader_engine.connection.execute("from export_rows order by _line").fetchall()
+        return list(export.cells), rows
 
     return read

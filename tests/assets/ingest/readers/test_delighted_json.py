@@ -64,7 +64,6 @@ def test_empty_list_is_no_rows(delighted):
 
 
 BROKEN = {
-    "one object": json.dumps(ITEM),
     "objects in lines": json.dumps(ITEM) + "\n" + json.dumps(ITEM),
     "cut off": json.dumps([ITEM, ITEM])[:-40],
     "cut off between two": json.dumps([ITEM])[:-1] + ",",
@@ -85,8 +84,24 @@ def test_file_that_is_no_list_of_objects_is_refused_and_the_others_are_read(deli
     assert "kim@example.com" not in first.message
 
 
-def test_half_a_surrogate_pair_in_one_answer_stops_no_other_file(delighted):
-    delighted.drop("delighted_1.json", json.dumps([ITEM | {"comment": "a\ud83d b"}]))
-    delighted.drop("delighted_2.json", json.dumps([ITEM | {"id": "2"}]))
+def test_one_object_is_no_list_of_answers(delighted):
+    delighted.drop("delighted.json", json.dumps(ITEM))
+    assert [(load.refused, load.stored) for load in delighted.take_in()] == [("items_missing", 0)]
+
+
+def test_name_of_the_person_is_redacted_from_the_comment(delighted):
+    person = {"id": "7", "name": "Wilhelmina Quist", "email": "w@example.com"}
+    comment = "Thanks from Wilhelmina Quist"
+    delighted.drop("delighted.json", json.dumps([ITEM | {"person": person, "comment": comment}]))
     delighted.take_in()
-    assert "2" in [row["response_id"] for row in delighted.raw("survey_responses")]
+    assert "Quist" not in delighted.raw("survey_responses")[0]["comment"]
+
+
+def test_answer_cut_within_an_emoji_is_read(delighted):
+    answers = [ITEM | {"comment": "good \ud83d"}, ITEM | {"id": "2"}]
+    delighted.drop("delighted.json", json.dumps(answers))
+    delighted.take_in()
+    assert [row["comment"] for row in delighted.raw("survey_responses")] == [
+        "good \ufffd",
+        ITEM["comment"],
+    ]

@@ -112,9 +112,55 @@ def test_text_after_a_closing_quote_is_kept_aside(read_content):
     assert (rows, [line for line, _ in rejects]) == ([(3, "2", "c")], [2])
 
 
-def test_quote_inside_an_unquoted_cell_is_a_character(read_content):
+def test_quote_inside_an_unquoted_cell_is_kept_aside(read_content):
     _, rows, rejects = read_content('id,note\n1,5" pipe\n2,b\n')
-    assert (rows, rejects) == ([(2, "1", '5" pipe'), (3, "2", "b")], [])
+    assert (rows, rejects) == ([(3, "2", "b")], [(2, "stray_quote")])
+
+
+def test_two_cells_that_became_one_are_kept_aside_although_their_number_is_right(read_content):
+    _, rows, rejects = read_content('id,name,note\n1,Boots"Here, now."\n2,b,"c\nd"\n3,e,f\n')
+    assert (rows, rejects) == ([(3, "2", "b", "c\nd"), (5, "3", "e", "f")], [(2, "stray_quote")])
+
+
+def test_declared_escape_stands_before_quotes_only(read_content):
+    _, rows, rejects = read_content('id,note\n1,"8\\\'9\\" long"\n', escape="\\")
+    assert (rows, rejects) == ([(2, "1", "8\\'9\" long")], [])
+
+
+def test_lines_above_and_below_the_table_are_left_out(read_content):
+    content = 'Report "May\n\nid,note\n1,a\n2\nTotal: 2\n'
+    _, rows, rejects = read_content(content, skip_lines=2, footer_lines=1)
+    assert (rows, rejects) == ([(4, "1", "a")], [(5, "wrong_field_count")])
+
+
+def test_table_that_begins_below_another_is_kept_aside(read_content):
+    _, rows, rejects = read_content("id,note\n1,a\nid,note\n2,b\n")
+    assert (rows, rejects) == ([(2, "1", "a")], [(3, "second_table"), (4, "second_table")])
+
+
+def test_column_is_named_by_all_declared_header_rows(read_content):
+    content = "Score,,Note\nfirst,second,Note\n1,2,c\n"
+    names, rows, _ = read_content(content, header_rows=2)
+    assert (names, rows) == (["Score | first", "Score | second", "Note"], [(3, "1", "2", "c")])
+
+
+def test_file_without_a_header_gets_the_declared_names(read_content):
+    names, rows, _ = read_content("1,a\n2,b\n", header_rows=0, header=["id", "note"])
+    assert (names, rows) == (["id", "note"], [(1, "1", "a"), (2, "2", "b")])
+
+
+def test_declared_names_must_fit_the_records(read_content):
+    refused = refusal(read_content, "1,a,x\n", header_rows=0, header=["id", "note"])
+    assert refused.reason == "header_unreadable"
+
+
+def test_lines_may_end_with_a_carriage_return(read_content):
+    assert read_content("id,note\r1,a\r2,b\r")[1] == [(2, "1", "a"), (3, "2", "b")]
+
+
+def test_delimiter_may_have_several_characters(read_content):
+    names, rows, _ = read_content('id, note\n1, "a, b"\n2, c\n', delimiter=", ")
+    assert (names, rows) == (["id", "note"], [(2, "1", "a, b"), (3, "2", "c")])
 
 
 def test_record_of_megabytes_is_kept_aside_and_the_rest_is_read(read_content):

@@ -1,0 +1,2 @@
+-- Rows that brought their lines.
+create or replace temp view judged as select * from judged_rows

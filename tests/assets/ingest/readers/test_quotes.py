@@ -1,0 +1,76 @@
+"""Where quotes may stand, against a reader that goes from byte to byte."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assets.ingest.readers import quotes
+from assets.ingest.readers.quotes import stray_quote_lines
+
+
+@pytest.fixture(scope="module")
+def strays(tmp_path_factory):
+    path = tmp_path_factory.mktemp("quotes") / "export"
+
+    def find(text, delimiter=",", quote='"'):
+        path.write_bytes(text.encode())
+        return stray_quote_lines(path, delimiter, quote)
+
+    return find
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a,b\n1,"x"\n',
+        'a,b\n"1","x"',
+        'a,b\n1,"x ""y"" z"\n',
+        'a,b\n1,""\n"",2\n',
+        'a,b\n1,""""\n"""",2\n',
+        'a,b\n1,"x\n"\n"\ny",2\n',
+        'a,b\n1,"x,"\n",y",2\n',
+        'a,b\n1,"""x"""\n',
+    ],
+)
+def test_quotes_that_enclose_cells_are_in_place(strays, text):
+    assert strays(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ('a,b\n1,5" pipe\n2,y\n', [2]),
+        ('a,b\n1,Boots"Here, when why."\n2,y\n3,"z" \n', [2, 4]),
+        ('a,b\n1,x\n2,"y"z\n', [3]),
+        ('a,b\n1, "x"\n', [2]),
+    ],
+)
+def test_line_of_a_quote_that_encloses_no_cell_is_found(strays, text, lines):
+    assert strays(text) == lines
+
+
+def test_delimiter_and_quote_are_the_declared_ones(strays):
+    assert strays("a; b\n'1'; 'it''s'\n", delimiter="; ", quote="'") == []
+    assert strays("a;b\n'1';it's\n", delimiter=";", quote="'") == [2]
+
+
+PIECES = ["a", '"', ",", "\n", "ä", " "]
+
+
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    records=st.lists(
+        st.lists(st.lists(st.sampled_from(PIECES), max_size=5).map("".join), min_size=2, max_size=2)
+    ),
+    chunk=st.integers(1, 8),
+)
+def test_what_pythons_csv_writes_has_no_stray_quotes(strays, monkeypatch, records, chunk):
+    monkeypatch.setattr(quotes, "_CHUNK", chunk)
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(records)
+    assert strays(text.getvalue()) == []
