@@ -17,6 +17,7 @@ from assets.errors import ScorecardError
 from assets.warehouse.home import Home
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
+EXPORT = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,6 +50,15 @@ def command(function: Callable[..., int | None]) -> click.Command:
 def say(as_json: bool, facts: dict[str, Any], text: str) -> None:
     """Print a result for programs or for people."""
     click.echo(json.dumps(facts, ensure_ascii=False, default=str) if as_json else text)
+
+
+def _moment(as_of: str | None) -> datetime:
+    """UTC without offset; now, when nothing is said."""
+    if as_of is None:
+        return datetime.now(UTC).replace(tzinfo=None)
+    from pipelines.resources import parse_moment
+
+    return parse_moment(as_of)
 
 
 @command
@@ -106,6 +116,33 @@ def sniff(home: Home, as_json: bool, file: Path, feed: str | None, time_zone: st
     now = datetime.now(UTC).replace(tzinfo=None)
     sniffed = sniff_export(file, home.inbox, now, Wishes(feed, time_zone))
     say(as_json, sniffed.facts(), sniffed.text.removesuffix("\n"))
+
+
+@command
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=EXPORT)
+@click.option("--source", help="Source to read them with. [default: all that claim the file]")
+@click.option("--source-file", type=EXPORT, help="A source file that isn't in the home yet.")
+@click.option("--as-of", help='What counts as "now" (ISO 8601). [default: now]')
+def check(
+    home: Home,
+    as_json: bool,
+    files: tuple[Path, ...],
+    source: str | None,
+    source_file: Path | None,
+    as_of: str | None,
+) -> int:
+    """Show what a run would accept of exports and why not the rest; write nothing.
+
+    Files are taken in the order given and compared with each other, not with what was read before.
+    Exits with 3 when a row would be quarantined or a file refused.
+    """
+    from pipelines.checking import check_files
+
+    if source and source_file:
+        raise click.UsageError("give --source or --source-file, not both")
+    summary = check_files(home, list(files), _moment(as_of), source, source_file)
+    say(as_json, summary.facts, summary.text)
+    return 3 if summary.facts["quarantined"] or summary.facts["refused_files"] else 0
 
 
 @command

@@ -11,6 +11,7 @@ from assets.contracts.feeds import Feed, load_feeds
 from assets.contracts.sources import Source
 from assets.errors import FileRefused, ScorecardError
 from assets.ingest.casting import cast_rows, is_asked_for
+from assets.ingest.file_warnings import warn
 from assets.ingest.landing import Landed
 from assets.ingest.ledger import LedgerRow
 from assets.ingest.protection import protect_rows
@@ -79,6 +80,8 @@ def forget_load(engine: DuckDBEngine, load_id: int) -> None:
     named = {"load_id": load_id}
     engine.run_file("ingest/forget_ledger_row.sql", named)
     engine.run_file("ingest/forget_quarantine_of_load.sql", named)
+    engine.run_file("ingest/forget_file_warnings.sql", named)
+    engine.run_file("ingest/forget_file_columns.sql", named)
     for feed in load_feeds().values():
         engine.delete_rows(feed.table, "_load_id", load_id)
 
@@ -119,6 +122,7 @@ def _store_rows(engine: DuckDBEngine, load: Load, pads: KeyPads) -> dict[str, An
     stored = counts["rows_read"] - counts["quarantined"]
     repeats = forget_repeats(engine, load.feed, load.source.source, load.load_id)
     counts |= {"stored": stored - repeats, "duplicates": repeats}
+    warn(engine, load.feed, export, load.source.source, load.load_id, load.file.name)
     _check_sum(engine, load, counts)
     return {"counts": counts, "retry_after": retry_time(engine, load.feed)}
 

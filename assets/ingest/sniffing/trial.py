@@ -1,4 +1,4 @@
-"""What becomes of the export when a proposed source file is taken in, in a home made for it."""
+"""What becomes of the export when it is taken in as a proposed source file says."""
 
 import warnings
 from dataclasses import dataclass, field
@@ -6,16 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from assets.contracts.sources import Source, load_source
 from assets.errors import FileRefused
-from assets.ingest.intake import take_in
-from assets.warehouse.duckdb import open_engine
-from assets.warehouse.home import Home
-from assets.warehouse.run import PrivacyRules, PublishingRules, Run
-
-_REASONS = (
-    "select reason, column_name, count(*) as rows from quarantine\n"
-    "group by all order by rows desc, reason, column_name"
-)
+from assets.ingest.rehearsal import rehearsal
 
 
 @dataclass(frozen=True)
@@ -44,23 +37,23 @@ def try_proposal(text: str, path: Path, files: str, as_of: datetime) -> Outcome:
     Args:
         text: The source file.
         path: The export, or a sample of it.
-        files: The proposal's glob, under which a copy is dropped.
+        files: The proposal's glob, which must claim the export.
         as_of: "Now", UTC without offset.
     """
+    source = _loaded(text)
+    dropped = files.replace("*", "0").replace("?", "0")
+    if not source.claims(dropped):
+        raise FileRefused("not_claimed", f"{files} doesn't claim {path.name}")
+    with rehearsal(as_of) as stage, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        tried = stage.try_file(source, dropped, path)
+    reasons = tuple((row["reason"], row["column_name"], row["n"]) for row in tried.reasons)
+    refused = f"{tried.refused}: {tried.message}" if tried.refused else None
+    return Outcome(tried.rows_read, tried.accepted + tried.duplicates, refused, reasons)
+
+
+def _loaded(text: str) -> Source:
     with TemporaryDirectory() as folder:
-        home = Home(Path(folder) / "home")
-        home.create_folders()
-        (home.sources / "proposed.yml").write_text(text, "utf-8")
-        dropped = home.inbox / files.replace("*", "0").replace("?", "0")
-        dropped.parent.mkdir(parents=True, exist_ok=True)
-        dropped.write_bytes(path.read_bytes())
-        rules = PrivacyRules(10, 20), PublishingRules("v1.2.0", 1)
-        with open_engine(home.work_database) as engine, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            rows = take_in(Run(home, engine, as_of, False, *rules), lambda _: None)
-            if not rows:
-                raise FileRefused("not_claimed", f"{files} doesn't claim {path.name}")
-            reasons = tuple(tuple(row.values()) for row in engine.query(_REASONS).to_pylist())
-        row = rows[0]
-        refused = f"{row.refused}: {row.message}" if row.refused else None
-        return Outcome(row.rows_read, row.stored + row.duplicates, refused, reasons)
+        written = Path(folder) / "proposed.yml"
+        written.write_text(text, "utf-8")
+        return load_source(written)
