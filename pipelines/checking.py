@@ -9,7 +9,7 @@ from typing import Any
 from assets.contracts.sources import Source, load_source, load_sources, nearest
 from assets.errors import ContractError, FileRefused
 from assets.ingest.claims import Claims, find_claims, inbox_name
-from assets.ingest.rehearsal import Rehearsal, Rehearsed, rehearsal
+from assets.ingest.rehearsal import Rehearsal, Rehearsed, look_at, rehearsal
 from assets.warehouse.home import Home
 from pipelines.status import Summary
 
@@ -64,8 +64,9 @@ def _check(
     except FileRefused as error:
         yield Rehearsed(name, refused=error.reason, message=f"{name}: {error}")
         return
+    file = look_at(name, path)
     for source in sources:
-        tried = stage.try_file(source, name, path)
+        tried = stage.try_file(source, file)
         passed_over = claims.passes_over(source, path)
         yield _with_warning(tried, source) if passed_over else tried
 
@@ -80,8 +81,7 @@ def _lines(tried: list[Rehearsed], totals: dict[str, Any]) -> Iterator[str]:
     for one in tried:
         yield from _lines_on(one)
     rows, files = totals["quarantined"], totals["refused_files"]
-    verdict = f"{rows:,} rows and {files:,} files would be refused"
-    yield f"nothing was written; {verdict if rows or files else 'nothing would be refused'}"
+    yield f"nothing was written; would be refused: {rows:,} rows, and {files:,} files whole"
 
 
 def _lines_on(one: Rehearsed) -> Iterator[str]:

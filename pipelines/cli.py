@@ -55,7 +55,7 @@ def say(as_json: bool, facts: dict[str, Any], text: str) -> None:
 def _moment(as_of: str | None) -> datetime:
     """UTC without offset; now, when nothing is said."""
     if as_of is None:
-        return datetime.now(UTC).replace(tzinfo=None)
+        return datetime.now(UTC).replace(microsecond=0, tzinfo=None)
     from pipelines.resources import parse_moment
 
     return parse_moment(as_of)

@@ -38,6 +38,7 @@ def run_resource(context: dg.InitResourceContext) -> Iterator[Run]:
             full=context.resource_config["full"],
             privacy=settings.privacy_rules(),
             publishing=settings.publishing_rules(),
+            settle_seconds=settings.ingest.settle_seconds,
         )
 
 

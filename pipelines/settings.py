@@ -36,11 +36,26 @@ class PublishingSettings(BaseModel):
     history_kept: int = Field(12, ge=1, description="Publications kept under published/history")
 
 
+class IngestSettings(BaseModel):
+    """When exports are read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    settle_seconds: float = Field(
+        2.0,
+        ge=0,
+        le=600,
+        description="For so long an export must be still before it is read, unless `NAME.done` "
+        "stands beside it",
+    )
+
+
 class Settings(BaseModel):
     """All settings."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    ingest: IngestSettings = IngestSettings()
     privacy: PrivacySettings = PrivacySettings()
     publishing: PublishingSettings = PublishingSettings()
 

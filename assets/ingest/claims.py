@@ -28,22 +28,14 @@ class Claims:
     def sources_of(self, path: Path) -> list[Source]:
         """The sources that read a file.
 
-        A file of the inbox is read as by a run; one that lies elsewhere, as if it were dropped
-        under its own name where a source looks.
+        A file of the inbox is read as by a run. One that lies elsewhere belongs to the sources whose
+        `files` its path ends like; if there are none, to those that look for a file of its name.
 
         Raises:
             FileRefused: None does.
         """
         name = inbox_name(self.home, path)
-        claiming = [
-            source
-            for source in self.sources
-            if (
-                name in self.names[source.source]
-                if name
-                else fnmatchcase(path.name, PurePosixPath(source.files).name)
-            )
-        ]
+        claiming = self._claiming(name) if name else self._looking_for(path)
         if not claiming:
             raise FileRefused("not_claimed", self._why_not(path, name))
         return claiming
@@ -52,6 +44,18 @@ class Claims:
         """Whether a run would not give the source this file of the inbox."""
         name = inbox_name(self.home, path)
         return name is not None and name not in self.names[source.source]
+
+    def _claiming(self, name: str) -> list[Source]:
+        return [source for source in self.sources if name in self.names[source.source]]
+
+    def _looking_for(self, path: Path) -> list[Source]:
+        place = path.parent.resolve() / path.name
+        ending_like = [source for source in self.sources if place.match(source.files)]
+        return ending_like or [
+            source
+            for source in self.sources
+            if fnmatchcase(path.name, PurePosixPath(source.files).name)
+        ]
 
     def _why_not(self, path: Path, name: str | None) -> str:
         if name and path.is_symlink():

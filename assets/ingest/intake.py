@@ -5,7 +5,14 @@ from collections.abc import Callable
 from assets.contracts.sources import Source, load_sources
 from assets.errors import ScorecardError
 from assets.ingest import ledger
-from assets.ingest.landing import InboxFile, Landed, find_files, land, landing_path
+from assets.ingest.landing import (
+    InboxFile,
+    Landed,
+    find_files,
+    land,
+    landing_path,
+    still_growing,
+)
 from assets.ingest.ledger import LedgerRow
 from assets.ingest.loading import Load, forget_load, load_file, new_load_id
 from assets.privacy.customer_keys import KeyPads, key_pads
@@ -28,10 +35,18 @@ def take_in(run: Run, report: Callable[[str], None]) -> list[LedgerRow]:
     added: list[LedgerRow] = []
     sources = load_sources(run.home.sources)
     _forget_sources(run, {source.source for source in sources}, report)
+    growing = _still_growing(run, sources)
     for source in sources:
         added += _reread(run, source, pads, report)
-        added += _read_new(run, source, pads, report)
+        added += _read_new(run, source, pads, growing, report)
     return added
+
+
+def _still_growing(run: Run, sources: list[Source]) -> set[str]:
+    """Names of new files that somebody is still writing to."""
+    files = {file.name: file for source in sources for file in find_files(run.home, source)}
+    new = [file for file in files.values() if not ledger.known_hash(run.engine, file)]
+    return still_growing(run.home, new, run.settle_seconds) if new else set()
 
 
 def _forget_sources(run: Run, declared: set[str], report: Callable[[str], None]) -> None:
@@ -55,13 +70,13 @@ def describe(row: LedgerRow) -> str:
 
 
 def _read_new(
-    run: Run, source: Source, pads: KeyPads, report: Callable[[str], None]
+    run: Run, source: Source, pads: KeyPads, growing: set[str], report: Callable[[str], None]
 ) -> list[LedgerRow]:
     """Files that are new, and paths whose content has changed."""
     added: list[LedgerRow] = []
     loads = ledger.loads_of(run.engine, source.source)
     for file in find_files(run.home, source):
-        landed = _landed_copy(run, file)
+        landed = None if file.name in growing else _landed_copy(run, file)
         if landed is None:
             report(f"{source.source}: {file.name} is being written to; left for the next run")
         elif not ledger.is_known(loads + added, file.name, landed.sha256):

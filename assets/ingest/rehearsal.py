@@ -7,7 +7,7 @@ neither its lock nor its secret, and works while a run does.
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +15,7 @@ from typing import Any
 
 from assets.contracts.sources import Source
 from assets.ingest import ledger
-from assets.ingest.landing import InboxFile, Landed, land
+from assets.ingest.landing import InboxFile, land
 from assets.ingest.ledger import LedgerRow
 from assets.ingest.loading import Load, load_file, new_load_id
 from assets.privacy.customer_keys import KeyPads, key_pads
@@ -60,31 +60,26 @@ class Rehearsal:
     as_of: datetime
     pads: KeyPads
 
-    def try_file(self, source: Source, name: str, path: Path) -> Rehearsed:
+    def try_file(self, source: Source, file: InboxFile) -> Rehearsed:
         """Take a file in as a source declares it, after all that was tried before.
 
         Args:
             source: It need not claim the file.
-            name: What the file is called in messages, the same for the same file.
-            path: Where it lies.
+            file: As `look_at` gives it.
         """
-        shown = name.encode("utf-8", "backslashreplace").decode()
-        landed = self._landed(shown, path)
+        as_declared = Rehearsed(file.name, source.source, source.feed)
+        landed = land(self.home, file)
         if landed is None:
-            message = f"{shown}: it is being written to; check it again when it is complete"
-            return Rehearsed(shown, source.source, source.feed, refused="changing", message=message)
+            message = f"{file.name}: it is being written to; check it again when it is complete"
+            return replace(as_declared, refused="being_written", message=message)
         loads = ledger.loads_of(self.engine, source.source)
-        if ledger.is_known(loads, shown, landed.sha256):
+        if ledger.is_known(loads, file.name, landed.sha256):
             same_as = next(load.file for load in loads if load.sha256 == landed.sha256)
-            return Rehearsed(shown, source.source, source.feed, same_as=same_as)
+            return replace(as_declared, same_as=same_as)
         load = Load(new_load_id(self.engine), source, landed, self.as_of)
         row = load_file(self.engine, load, self.pads)
         landed.path.unlink()
         return self._rehearsed(row)
-
-    def _landed(self, name: str, path: Path) -> Landed | None:
-        stat = path.stat()
-        return land(self.home, InboxFile(name, path, stat.st_size, stat.st_mtime_ns))
 
     def _rehearsed(self, row: LedgerRow) -> Rehearsed:
         return Rehearsed(
@@ -107,6 +102,18 @@ class Rehearsal:
 
     def _rows_on(self, select: str, row: LedgerRow) -> tuple[dict[str, Any], ...]:
         return tuple(self.engine.rows_of_file(select, {"load_id": row.load_id}))
+
+
+def look_at(name: str, path: Path) -> InboxFile:
+    """A file on its way onto the stage.
+
+    Args:
+        name: What it is called in messages; bytes of it that are no text are shown by numbers.
+        path: Where it lies.
+    """
+    stat = path.stat()
+    shown = name.encode("utf-8", "backslashreplace").decode()
+    return InboxFile(shown, path, stat.st_size, stat.st_mtime_ns)
 
 
 @contextmanager

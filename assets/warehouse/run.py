@@ -30,6 +30,7 @@ class Run:
     Attributes:
         as_of: "Now" for everything that is computed, UTC without offset.
         full: Whether every landed file is read again.
+        settle_seconds: For so long an export must have been still before it is read.
     """
 
     home: Home
@@ -38,3 +39,4 @@ class Run:
     full: bool
     privacy: PrivacyRules
     publishing: PublishingRules
+    settle_seconds: float = 0.0

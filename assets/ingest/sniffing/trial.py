@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from assets.contracts.sources import Source, load_source
 from assets.errors import FileRefused
-from assets.ingest.rehearsal import rehearsal
+from assets.ingest.rehearsal import look_at, rehearsal
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def try_proposal(text: str, path: Path, files: str, as_of: datetime) -> Outcome:
         raise FileRefused("not_claimed", f"{files} doesn't claim {path.name}")
     with rehearsal(as_of) as stage, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        tried = stage.try_file(source, dropped, path)
+        tried = stage.try_file(source, look_at(dropped, path))
     reasons = tuple((row["reason"], row["column_name"], row["n"]) for row in tried.reasons)
     refused = f"{tried.refused}: {tried.message}" if tried.refused else None
     return Outcome(tried.rows_read, tried.accepted + tried.duplicates, refused, reasons)
