@@ -56,7 +56,7 @@ def _check(
     stage: Rehearsal, claims: Claims, chosen: list[Source], path: Path
 ) -> Iterator[Rehearsed]:
     """One file as each source that reads it."""
-    name = inbox_name(claims.home, path) or str(path)
+    name = _shown(inbox_name(claims.home, path) or str(path))
     try:
         if not path.is_file():
             raise FileRefused("not_an_export", "it is no file; name one export")
@@ -69,6 +69,11 @@ def _check(
         tried = stage.try_file(source, file)
         passed_over = claims.passes_over(source, path)
         yield _with_warning(tried, source) if passed_over else tried
+
+
+def _shown(name: str) -> str:
+    """A file's name; bytes of it that are no text are shown by their numbers."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _with_warning(tried: Rehearsed, source: Source) -> Rehearsed:

@@ -47,6 +47,8 @@ class Column(_Strict):
     """Values are codes: written in lower case."""
     past: bool = False
     """A time that can't lie in the future."""
+    known_agent: bool = False
+    """The value names an agent, who must stand in the feed of agents once there is one."""
     identity: bool | str = False
     """The value names a customer; a string is the SQL condition under which it does."""
     free_text: bool | str = False

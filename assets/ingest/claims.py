@@ -28,8 +28,8 @@ class Claims:
     def sources_of(self, path: Path) -> list[Source]:
         """The sources that read a file.
 
-        A file of the inbox is read as by a run. One that lies elsewhere belongs to the sources whose
-        `files` its path ends like; if there are none, to those that look for a file of its name.
+        A file of the inbox is read as by a run. One that lies elsewhere belongs to the sources
+        whose `files` its path ends like or, if there are none, to those that look for its name.
 
         Raises:
             FileRefused: None does.

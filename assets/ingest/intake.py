@@ -5,6 +5,7 @@ from collections.abc import Callable
 from assets.contracts.sources import Source, load_sources
 from assets.errors import ScorecardError
 from assets.ingest import ledger
+from assets.ingest.agents import definition_of
 from assets.ingest.landing import (
     InboxFile,
     Landed,
@@ -33,7 +34,8 @@ def take_in(run: Run, report: Callable[[str], None]) -> list[LedgerRow]:
     run.engine.run_file("ingest/macros.sql")
     pads = key_pads(run.home.customer_secret())
     added: list[LedgerRow] = []
-    sources = load_sources(run.home.sources)
+    # Other rows are judged by who the agents are.
+    sources = sorted(load_sources(run.home.sources), key=lambda source: source.feed != "agents")
     _forget_sources(run, {source.source for source in sources}, report)
     growing = _still_growing(run, sources)
     for source in sources:
@@ -75,12 +77,13 @@ def _read_new(
     """Files that are new, and paths whose content has changed."""
     added: list[LedgerRow] = []
     loads = ledger.loads_of(run.engine, source.source)
+    definition = definition_of(run.engine, source)
     for file in find_files(run.home, source):
         landed = None if file.name in growing else _landed_copy(run, file)
         if landed is None:
             report(f"{source.source}: {file.name} is being written to; left for the next run")
         elif not ledger.is_known(loads + added, file.name, landed.sha256):
-            load = Load(new_load_id(run.engine), source, landed, run.as_of)
+            load = Load(new_load_id(run.engine), source, landed, run.as_of, definition)
             added.append(load_file(run.engine, load, pads))
             report(describe(added[-1]))
     return added
@@ -107,7 +110,8 @@ def _reread(
     """
     again: list[LedgerRow] = []
     loads = ledger.loads_of(run.engine, source.source)
-    if not (run.full or ledger.must_reread(loads, source, run.as_of)):
+    definition = definition_of(run.engine, source)
+    if not (run.full or ledger.must_reread(loads, definition, run.as_of)):
         return again
     for earlier in loads:
         landed = Landed(earlier.file, earlier.sha256, landing_path(run.home, earlier.sha256))
@@ -115,7 +119,7 @@ def _reread(
             raise ScorecardError(
                 f"{landed.path}, the copy of {landed.name}, is gone; put it back from a backup"
             )
-        load = Load(earlier.load_id, source, landed, run.as_of)
+        load = Load(earlier.load_id, source, landed, run.as_of, definition)
         if source.claims(earlier.file):
             again.append(load_file(run.engine, load, pads))
             report(f"{describe(again[-1])} (read again)")

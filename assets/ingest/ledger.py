@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assets.contracts.feeds import load_feeds
-from assets.contracts.sources import Source
 from assets.ingest.landing import InboxFile
 from assets.ingest.refusal import FUTURE_TOLERANCE
 from assets.warehouse.duckdb import DuckDBEngine
@@ -59,12 +58,11 @@ def _seen(file: InboxFile) -> dict[str, str | int]:
     return {"file": file.name, "bytes": file.bytes, "modified_ns": file.modified_ns}
 
 
-def must_reread(loads: list[LedgerRow], source: Source, as_of: datetime) -> bool:
+def must_reread(loads: list[LedgerRow], definition: str, as_of: datetime) -> bool:
     """Whether what was read of a source no longer holds.
 
     Its definition may have changed, or rows refused as lying in the future no longer do.
     """
-    definition = source.definition()
     latest = as_of + FUTURE_TOLERANCE
     return any(
         load.definition != definition

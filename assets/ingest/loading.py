@@ -10,6 +10,7 @@ from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
 from assets.contracts.feeds import Feed, load_feeds
 from assets.contracts.sources import Source
 from assets.errors import FileRefused, ScorecardError
+from assets.ingest.agents import names_a_known_agent
 from assets.ingest.casting import cast_rows, is_asked_for
 from assets.ingest.file_warnings import warn
 from assets.ingest.landing import Landed
@@ -39,6 +40,7 @@ class Load:
     source: Source
     file: Landed
     as_of: datetime
+    definition: str
 
     @property
     def feed(self) -> Feed:
@@ -100,7 +102,7 @@ def _ledger_row(
         feed=load.source.feed,
         file=load.file.name,
         sha256=load.file.sha256,
-        definition=load.source.definition(),
+        definition=load.definition,
         refused=refused,
         message=message,
         loaded_at=load.as_of,
@@ -147,7 +149,8 @@ def _judge(engine: DuckDBEngine, load: Load, export: Export) -> None:
     if place and is_asked_for(place["unfinished_cell"], export, load.source, load.feed):
         cut_line = place["last_line"]
     cast = cast_rows(rows, export, load.source, load.feed)
-    judged = judge_rows(cast, load.feed, load.as_of, cut_line)
+    agents_known = names_a_known_agent(engine, cast, load.feed)
+    judged = judge_rows(cast, load.feed, load.as_of, agents_known=agents_known, cut_line=cut_line)
     shown = show_refused(judged, load.feed, export, load.source)
     engine.store_temporarily("judged_rows", shown)
     engine.run_file(f"ingest/judged_{'in_order' if one_line_each else 'with_lines'}.sql")

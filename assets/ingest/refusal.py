@@ -14,6 +14,7 @@ from duckdb import (
 )
 
 from assets.contracts.feeds import Column, Feed
+from assets.ingest.agents import agent_columns
 from assets.ingest.casting import SET_ASIDE, as_text
 
 # A clock that runs ahead, or a zone not yet agreed on, is no reason to refuse a row.
@@ -33,7 +34,12 @@ class Refusal:
 
 
 def judge_rows(
-    rows: DuckDBPyRelation, feed: Feed, as_of: datetime, cut_line: int | None = None
+    rows: DuckDBPyRelation,
+    feed: Feed,
+    as_of: datetime,
+    *,
+    agents_known: bool = False,
+    cut_line: int | None = None,
 ) -> DuckDBPyRelation:
     """Add `_reason` and `_column` (of the feed), null where a row may be stored.
 
@@ -41,9 +47,12 @@ def judge_rows(
         rows: As `cast_rows` gives them.
         feed: The contract.
         as_of: What counts as now.
+        agents_known: Whether the rows are held to the list of agents, in `raw.agents`.
         cut_line: A line whose last cell may be only the beginning of what it was.
     """
     refusals = [_set_aside(), *_cell_refusals(feed, as_of), *_rule_refusals(feed)]
+    if agents_known:
+        refusals += _unknown_agents(feed)
     if cut_line is not None:
         was_cut = ColumnExpression("_line") == ConstantExpression(cut_line)
         refusals.insert(1, Refusal(was_cut, ConstantExpression("cut_off"), "cut_off"))
@@ -104,6 +113,14 @@ def _refusals_of(name: str, column: Column, as_of: datetime) -> list[Refusal]:
         refusals.append(Refusal(value > latest, ConstantExpression("future_timestamp"), name))
         refusals.append(Refusal(value < earliest, ConstantExpression("before_1970"), name))
     return refusals
+
+
+def _unknown_agents(feed: Feed) -> list[Refusal]:
+    reason = ConstantExpression("unknown_agent")
+    unknown = "{} not in (select agents.agent_id from raw.agents)"
+    return [
+        Refusal(SQLExpression(unknown.format(name)), reason, name) for name in agent_columns(feed)
+    ]
 
 
 def _rule_refusals(feed: Feed) -> list[Refusal]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from assets.contracts.sources import Source
 from assets.ingest import ledger
+from assets.ingest.agents import definition_of
 from assets.ingest.landing import InboxFile, land
 from assets.ingest.ledger import LedgerRow
 from assets.ingest.loading import Load, load_file, new_load_id
@@ -76,7 +77,9 @@ class Rehearsal:
         if ledger.is_known(loads, file.name, landed.sha256):
             same_as = next(load.file for load in loads if load.sha256 == landed.sha256)
             return replace(as_declared, same_as=same_as)
-        load = Load(new_load_id(self.engine), source, landed, self.as_of)
+        load = Load(
+            new_load_id(self.engine), source, landed, self.as_of, definition_of(self.engine, source)
+        )
         row = load_file(self.engine, load, self.pads)
         landed.path.unlink()
         return self._rehearsed(row)
@@ -108,12 +111,11 @@ def look_at(name: str, path: Path) -> InboxFile:
     """A file on its way onto the stage.
 
     Args:
-        name: What it is called in messages; bytes of it that are no text are shown by numbers.
+        name: What it is called in messages.
         path: Where it lies.
     """
     stat = path.stat()
-    shown = name.encode("utf-8", "backslashreplace").decode()
-    return InboxFile(shown, path, stat.st_size, stat.st_mtime_ns)
+    return InboxFile(name, path, stat.st_size, stat.st_mtime_ns)
 
 
 @contextmanager
