@@ -9,6 +9,7 @@ from typing import Any
 from assets.contracts.sources import Source, load_source, load_sources, nearest
 from assets.errors import ContractError, FileRefused
 from assets.ingest.claims import Claims, find_claims, inbox_name
+from assets.ingest.landing import InboxFile
 from assets.ingest.rehearsal import Rehearsal, Rehearsed, look_at, rehearsal
 from assets.warehouse.home import Home
 from pipelines.status import Summary
@@ -32,11 +33,13 @@ def check_files(
     Raises:
         ContractError: A source file isn't valid, or there is none of this name.
     """
-    sources = [load_source(source_file)] if source_file else load_sources(home.sources)
-    chosen = sources if source_file else _named(sources, source)
-    claims = find_claims(home, sources)
+    declared = load_sources(home.sources)
+    drafted = [load_source(source_file)] if source_file else []
+    claims = find_claims(home, drafted or declared)
+    claimed, unread = _find_sources(claims, drafted or _named(declared, source), files)
     with rehearsal(as_of) as stage:
-        tried = [one for path in files for one in _check(stage, claims, chosen, path)]
+        stage.take_agents(home, declared, but={file.name for _, file in claimed})
+        tried = [_try(stage, claims, source, file) for source, file in claimed] + unread
     totals = {name: sum(getattr(one, name) for one in tried) for name in _COUNTS}
     refused_files = sum(one.refused is not None for one in tried)
     facts = {"as_of": as_of, "files": list(map(vars, tried)), "refused_files": refused_files}
@@ -52,23 +55,35 @@ def _named(sources: list[Source], name: str | None) -> list[Source]:
     return found
 
 
-def _check(
-    stage: Rehearsal, claims: Claims, chosen: list[Source], path: Path
-) -> Iterator[Rehearsed]:
-    """One file as each source that reads it."""
-    name = _shown(inbox_name(claims.home, path) or str(path))
-    try:
-        if not path.is_file():
-            raise FileRefused("not_an_export", "it is no file; name one export")
-        sources = chosen or claims.sources_of(path)
-    except FileRefused as error:
-        yield Rehearsed(name, refused=error.reason, message=f"{name}: {error}")
-        return
-    file = look_at(name, path)
-    for source in sources:
-        tried = stage.try_file(source, file)
-        passed_over = claims.passes_over(source, path)
-        yield _with_warning(tried, source) if passed_over else tried
+def _find_sources(
+    claims: Claims, chosen: list[Source], files: list[Path]
+) -> tuple[list[tuple[Source, InboxFile]], list[Rehearsed]]:
+    """Each file once for each source that reads it, and the files that none reads.
+
+    Lists of agents come first, as in a run.
+    """
+    claimed: list[tuple[Source, InboxFile]] = []
+    unread: list[Rehearsed] = []
+    for path in files:
+        name = _shown(inbox_name(claims.home, path) or str(path))
+        try:
+            sources = _sources_of(claims, chosen, path)
+        except FileRefused as error:
+            unread.append(Rehearsed(name, refused=error.reason, message=f"{name}: {error}"))
+        else:
+            claimed += [(source, look_at(name, path)) for source in sources]
+    return sorted(claimed, key=lambda one: one[0].feed != "agents"), unread
+
+
+def _sources_of(claims: Claims, chosen: list[Source], path: Path) -> list[Source]:
+    if not path.is_file():
+        raise FileRefused("not_an_export", "it is no file; name one export")
+    return chosen or claims.sources_of(path)
+
+
+def _try(stage: Rehearsal, claims: Claims, source: Source, file: InboxFile) -> Rehearsed:
+    tried = stage.try_file(source, file)
+    return _with_warning(tried, source) if claims.passes_over(source, file.path) else tried
 
 
 def _shown(name: str) -> str:

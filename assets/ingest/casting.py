@@ -69,6 +69,11 @@ def is_asked_for(cell: str, export: Export, source: Source, feed: Feed) -> bool:
     return any(not isinstance(found, str) or found == cell for found in cells)
 
 
+def names_persons(export: Export, source: Source) -> bool:
+    """Whether any column of the export is known to hold names of persons."""
+    return bool(source.person_names) or any(name in export.cells for name in export.person_names)
+
+
 def _pick(rows: DuckDBPyRelation, export: Export, source: Source, feed: Feed) -> DuckDBPyRelation:
     picker = _Picker(export, source)
     texts = [picker.text(name, feed).alias(name) for name in feed.columns]

@@ -10,17 +10,15 @@ from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
 from assets.contracts.feeds import Feed, load_feeds
 from assets.contracts.sources import Source
 from assets.errors import FileRefused, ScorecardError
-from assets.ingest.agents import names_a_known_agent
-from assets.ingest.casting import cast_rows, is_asked_for
 from assets.ingest.file_warnings import warn
+from assets.ingest.judging import judge
 from assets.ingest.landing import Landed
 from assets.ingest.ledger import LedgerRow
 from assets.ingest.protection import protect_rows
-from assets.ingest.quarantine import quarantine_rows, retry_time, show_refused
+from assets.ingest.quarantine import quarantine_rows, retry_time
 from assets.ingest.readers import READERS
 from assets.ingest.readers.delimited import forget_copies
 from assets.ingest.readers.export import Export
-from assets.ingest.refusal import judge_rows
 from assets.ingest.repeats import forget_repeats
 from assets.privacy.customer_keys import KeyPads
 from assets.privacy.redaction import redact_text
@@ -115,7 +113,7 @@ def _store_rows(engine: DuckDBEngine, load: Load, pads: KeyPads) -> dict[str, An
     """Every row of the file into the raw table, quarantine, or the count of duplicates."""
     engine.run_file("ingest/macros.sql")
     export = _read(engine, load)
-    _judge(engine, load, export)
+    judge(engine, load.feed, load.source, export, load.as_of)
     quarantine_rows(engine, load.load_id, load.source.source, load.file.name)
     accepted = engine.connection.table("judged").filter("_reason is null")
     protected = protect_rows(engine, accepted, load.feed, pads)
@@ -138,22 +136,6 @@ def _read(engine: DuckDBEngine, load: Load) -> Export:
             f"{load.source.feed}; change `feed:` or `format:` of the source file",
         )
     return reader.read(engine, load.file.path, load.source)
-
-
-def _judge(engine: DuckDBEngine, load: Load, export: Export) -> None:
-    """Make `judged`: each row typed, and why it is refused if it is."""
-    place = next(iter(engine.rows_of_file("ingest/place.sql")), None)
-    one_line_each = engine.has_table("unread_rows")
-    rows = engine.connection.table("unread_rows" if one_line_each else "export_rows")
-    cut_line = None
-    if place and is_asked_for(place["unfinished_cell"], export, load.source, load.feed):
-        cut_line = place["last_line"]
-    cast = cast_rows(rows, export, load.source, load.feed)
-    agents_known = names_a_known_agent(engine, cast, load.feed)
-    judged = judge_rows(cast, load.feed, load.as_of, agents_known=agents_known, cut_line=cut_line)
-    shown = show_refused(judged, load.feed, export, load.source)
-    engine.store_temporarily("judged_rows", shown)
-    engine.run_file(f"ingest/judged_{'in_order' if one_line_each else 'with_lines'}.sql")
 
 
 def _with_provenance(rows: DuckDBPyRelation, load: Load) -> DuckDBPyRelation:

@@ -16,6 +16,7 @@ from assets.contracts.feeds import Feed
 from assets.contracts.sources import Source
 from assets.ingest.casting import as_text, export_column
 from assets.ingest.readers.export import Export
+from assets.ingest.repairs import add_row_keys, keep_repairs
 from assets.privacy.redaction import redact
 from assets.warehouse.duckdb import DuckDBEngine
 
@@ -33,7 +34,7 @@ def show_refused(
     """The rows as they are kept: typed, and of the refused ones what may be shown.
 
     Adds `_label` (the export's name of the column at fault), `_value` and `_original`, null where
-    a row may be stored; leaves out the texts that the values came from.
+    a row may be stored, and `_row_key`; leaves out the texts that the values came from.
     """
     named = {name: export_column(name, export, source) for name in feed.columns}
     refused = ColumnExpression("_reason").isnotnull()
@@ -44,9 +45,10 @@ def show_refused(
         "_original": _whole_row(feed, named),
     }
     texts = {as_text(name) for name in feed.columns}
-    kept = [ColumnExpression(name) for name in judged.columns if name not in texts]
+    keyed = add_row_keys(judged, feed, source)
+    kept = [ColumnExpression(name) for name in keyed.columns if name not in texts]
     only_refused = [CaseExpression(refused, what).alias(name) for name, what in shown.items()]
-    return judged.select(*kept, *only_refused)
+    return keyed.select(*kept, *only_refused)
 
 
 def quarantine_rows(engine: DuckDBEngine, load_id: int, source: str, file: str) -> None:
@@ -57,18 +59,18 @@ def quarantine_rows(engine: DuckDBEngine, load_id: int, source: str, file: str) 
     refused = engine.connection.table("judged").filter("_reason is not null")
     rows = refused.select(
         "_line as line, _reason as reason, _label as column_name, _value as value, "
-        "_original as original, _person_names as person_names"
+        "_original as original, _row_key as row_key, _person_names as person_names"
     )
     rejects = engine.connection.table("export_rejects").select(
         "line, reason, column_name, null as value, mask_shape(original) as original, "
-        "null as person_names"
+        "null as row_key, null as person_names"
     )
     table = _redact(rows.union(rejects).to_arrow_table())
     engine.connection.register("refused_rows", table)
-    engine.run_file(
-        "ingest/add_to_quarantine.sql", {"load_id": load_id, "source": source, "file": file}
-    )
+    named = {"load_id": load_id, "source": source}
+    engine.run_file("ingest/add_to_quarantine.sql", named | {"file": file})
     engine.connection.unregister("refused_rows")
+    keep_repairs(engine, load_id, source)
 
 
 def retry_time(engine: DuckDBEngine, feed: Feed) -> datetime | None:

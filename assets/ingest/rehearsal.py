@@ -1,7 +1,7 @@
 """What would become of a file if it were taken in: the real ingest, in a home that is thrown away.
 
-Nothing is read or written under the real home but the file itself, so that a rehearsal needs
-neither its lock nor its secret, and works while a run does.
+Nothing is written under the real home, and only exports are read, so that a rehearsal needs neither
+its lock nor its secret, and works while a run does.
 """
 
 import secrets
@@ -16,7 +16,7 @@ from typing import Any
 from assets.contracts.sources import Source
 from assets.ingest import ledger
 from assets.ingest.agents import definition_of
-from assets.ingest.landing import InboxFile, land
+from assets.ingest.landing import InboxFile, find_files, land
 from assets.ingest.ledger import LedgerRow
 from assets.ingest.loading import Load, load_file, new_load_id
 from assets.privacy.customer_keys import KeyPads, key_pads
@@ -61,6 +61,19 @@ class Rehearsal:
     as_of: datetime
     pads: KeyPads
 
+    def take_agents(self, home: Home, sources: list[Source], but: set[str]) -> None:
+        """Take in the lists of agents that lie in a home's inbox: other files are held to them.
+
+        Args:
+            home: The home.
+            sources: Its sources.
+            but: Names of files that will be tried themselves.
+        """
+        for source in sources:
+            for file in find_files(home, source) if source.feed == "agents" else []:
+                if file.name not in but:
+                    self.try_file(source, file)
+
     def try_file(self, source: Source, file: InboxFile) -> Rehearsed:
         """Take a file in as a source declares it, after all that was tried before.
 
@@ -96,11 +109,7 @@ class Rehearsal:
             refused=row.refused,
             message=row.message,
             reasons=self._rows_on("ingest/reasons_of_load.sql", row),
-            warnings=(
-                self._rows_on("ingest/warnings_of_load.sql", row)
-                if self.engine.has_table("file_warnings")
-                else ()
-            ),
+            warnings=self._rows_on("ingest/warnings_of_load.sql", row),
         )
 
     def _rows_on(self, select: str, row: LedgerRow) -> tuple[dict[str, Any], ...]:

@@ -8,6 +8,7 @@ select
     reason,
     column_name,
     value,
-    original
+    original,
+    row_key
 from refused_rows
 order by line

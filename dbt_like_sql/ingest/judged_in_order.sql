@@ -1,5 +1,5 @@
 -- Rows that were kept in the order of the file, one to a line.
-create or replace temp view judged as
+create or replace temp view judged_in_order as
 select
     judged_rows.*,
     -- The first row number isn't 0 while the table's transaction is open.

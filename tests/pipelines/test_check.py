@@ -29,9 +29,9 @@ class Shop:
         self.home.create_folders()
         self.source("orders", "shop/orders_*.csv")
 
-    def source(self, name: str, files: str) -> None:
+    def source(self, name: str, files: str, **keys: str) -> None:
         columns = {column: column for column in HEADER.split(",")}
-        entry = {"source": name, "feed": "orders", "files": files, "time_zone": "UTC"}
+        entry = {"source": name, "feed": "orders", "files": files, "time_zone": "UTC", **keys}
         (self.home.sources / f"{name}.yml").write_text(
             yaml.safe_dump({**entry, "columns": columns})
         )
@@ -136,26 +136,20 @@ def test_totals_are_the_sums_of_the_files(shop: Shop) -> None:
     assert (facts["rows_read"], facts["quarantined"], facts["refused_files"]) == (3, 2, 0)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_nothing_under_the_home_changes(shop: Shop, tmp_path: Path, encoding: str) -> None:
-    # given files of the inbox and elsewhere, good, broken and claimed by nobody
-    shop.source("others", "shop/*")
-    other = shop.home.sources / "others.yml"
-    other.write_text(f"{other.read_text()}\nencoding: {encoding}\n")
+def test_nothing_under_the_home_changes(shop: Shop, tmp_path: Path) -> None:
+    # given files good, bad, copied while they are decoded, refused, elsewhere, claimed by nobody
+    shop.source("wide", "wide.csv", encoding="utf-16")
     files = [shop.drop("shop/orders_1.csv", GOOD, BAD), shop.drop("shop/orders_2.csv", GOOD)]
-    wide = shop.drop("shop/wide.csv", GOOD)
-    wide.write_text(wide.read_text(), "utf-16")
-    elsewhere = tmp_path / "orders_3.csv"
-    elsewhere.write_bytes(b"\xff")
+    files += [shop.drop("wide.csv", GOOD), shop.drop("unclaimed.txt", GOOD)]
+    files[2].write_text(files[2].read_text(), "utf-16")
+    files += [tmp_path / "orders_3.csv"]
+    files[4].write_bytes(b"\xff")
     before = state_of(tmp_path)
     # when
-    result = shop.check(*files, wide, elsewhere, shop.drop("unclaimed.txt", GOOD))
+    facts = shop.facts(*files)
     # then
-    assert result.exit_code == 3
-    after = state_of(tmp_path)
-    for made in (shop.home.inbox, shop.home.inbox / "unclaimed.txt"):
-        before.pop(str(made), None), after.pop(str(made))
-    assert after == before
+    assert (facts["accepted"], facts["quarantined"], facts["refused_files"]) == (2, 1, 2)
+    assert state_of(tmp_path) == before
 
 
 def test_home_that_is_not_there_is_not_made(tmp_path: Path) -> None:
@@ -178,6 +172,27 @@ def test_each_source_that_claims_a_file_is_asked(shop: Shop) -> None:
     facts = shop.facts(shop.drop("shop/orders_1.csv", GOOD))
     read = [(file["source"], file["accepted"]) for file in facts["files"]]
     assert read == [("copies", 1), ("orders", 1)]
+
+
+def test_list_of_agents_is_taken_first_and_counts_once(shop: Shop) -> None:
+    # given
+    columns = {"agents": ["agent_id"], "tickets": ["ticket_id", "created_at", "status", "agent_id"]}
+    for name, wanted in columns.items():
+        mapping = {column: column for column in wanted}
+        entry = {"source": name, "feed": name, "files": f"{name}.csv", "time_zone": "UTC"}
+        text = yaml.safe_dump({**entry, "columns": mapping})
+        (shop.home.sources / f"{name}.yml").write_text(text)
+    agents, tickets = shop.home.inbox / "agents.csv", shop.home.inbox / "tickets.csv"
+    agents.write_text("agent_id\nA1\n")
+    opened = "2026-05-01 10:00:00,open"
+    tickets.write_text(f"{','.join(columns['tickets'])}\nT1,{opened},A1\nT2,{opened},A2\n")
+    # when
+    together, alone = shop.facts(tickets, agents)["files"], shop.facts(tickets)["files"]
+    # then
+    read = [(file["source"], file["accepted"], file["same_as"]) for file in together]
+    assert read == [("agents", 1, None), ("tickets", 1, None)]
+    assert [file["reasons"] for file in alone] == [together[1]["reasons"]]
+    assert [row["reason"] for row in together[1]["reasons"]] == ["unknown_agent"]
 
 
 def test_file_that_nobody_claims_hears_of_the_nearest_source_and_of_sniff(shop: Shop) -> None:

@@ -5,6 +5,7 @@ kept aside with its line, never padded and never dropped.
 """
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -112,8 +113,12 @@ def read_records(
     }
     engine.run_file("ingest/place_of_rows.sql", place)
     records = _Records(engine.connection, decoded, source, header, list(cells.values()))
-    strays = stray_quote_lines(decoded.path, source.delimiter, source.quote)
-    if decoded.ends_with_break and not strays and records.fill_one_line_each(lines):
+    # Python looks at the quotes while DuckDB looks at the records.
+    with ThreadPoolExecutor(1) as beside:
+        looking = beside.submit(stray_quote_lines, decoded.path, source.delimiter, source.quote)
+        one_line_each = decoded.ends_with_break and records.fill_one_line_each(lines)
+        strays = looking.result()
+    if one_line_each and not strays:
         records.read_later(engine)
     else:
         engine.list_temporarily("stray_quotes", [line + source.skip_lines for line in strays])
@@ -161,6 +166,12 @@ class _Records:
             same = same & (ColumnExpression(cell) == ConstantExpression(name))
         return same
 
+    def may_repeat_header(self) -> Expression:
+        """Whether a record begins as the header does."""
+        if not self.header.lines:
+            return ConstantExpression(False)
+        return ColumnExpression(self.cells[0]) == ConstantExpression(self.header.rows[-1][0])
+
     def misshapen(self) -> Expression:
         """Whether a record has too many or too few fields."""
         last_cell, surplus = ColumnExpression(self.cells[-1]), ColumnExpression("_surplus")
@@ -171,7 +182,7 @@ class _Records:
         # On a connection of its own, for a scan that fails would end the load's transaction.
         apart = replace(self, connection=self.connection.cursor())
         try:
-            odd = self.misshapen() | self.repeats_header()
+            odd = self.misshapen() | self.may_repeat_header()
             shapes = apart.rows().select(odd.cast("integer").alias("odd"))
             found, odd_ones = shapes.aggregate("count(*), sum(odd)").fetchall()[0]
         except duckdb.Error:

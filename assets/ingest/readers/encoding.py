@@ -112,7 +112,7 @@ class _Scan:
         data = text if isinstance(text, bytes) else text.encode()
         codes = np.frombuffer(data, np.uint8)
         self.breaks += int(np.count_nonzero(codes == 10))
-        self.controls += int(np.count_nonzero((codes < 32) | (codes == 127)))
+        self.controls += int(np.count_nonzero(codes < 32)) + data.count(b"\x7f")
         self.returns += data.count(b"\r")
         self.is_ascii = self.is_ascii and data.isascii()
         if self.has_mark is None:

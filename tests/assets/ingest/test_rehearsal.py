@@ -43,8 +43,10 @@ def rehearse(house):
 def test_rehearsal_tells_what_a_run_records_of_every_file_of_the_demo(make_demo):
     # given
     home, as_of = make_demo(), datetime(2026, 10, 1)
+    for path in (home.inbox / "support").glob("*_202[56]-0?.csv"):
+        path.unlink()
     (home.inbox / "support" / "tickets_broken.csv").write_bytes(b"ticket_id,created_at\n1,\xff\n")
-    sources = load_sources(home.sources)
+    sources = sorted(load_sources(home.sources), key=lambda source: source.feed != "agents")
     claims = find_claims(home, sources)
     # when
     with rehearsal(as_of) as stage:
@@ -140,6 +142,24 @@ def test_nothing_is_left_behind(house, rehearse, tmp_path, monkeypatch, encoding
     assert tried.accepted == 1
     assert list(scratch.iterdir()) == []
     assert list(house.home.inbox.iterdir()) == [path]
+
+
+def test_list_of_agents_in_the_inbox_decides_who_is_known(house):
+    # given
+    house.source("agents")
+    house.source("tickets", columns=["ticket_id", "created_at", "status", "agent_id"])
+    house.drop("agents.csv", ["agent_id,name,valid_from,valid_to", "A1,Kim,,"])
+    header, opened = "ticket_id,created_at,status,agent_id", "2026-05-01 10:00:00,open"
+    tickets = house.drop("tickets.csv", [header, f"T1,{opened},A1", f"T2,{opened},A2"])
+    sources = load_sources(house.home.sources)
+    # when
+    with rehearsal(house.as_of) as stage:
+        stage.take_agents(house.home, sources, but=set())
+        tried = stage.try_file(sources[1], look_at("tickets.csv", tickets))
+    # then
+    assert [(row["reason"], row["first_line"]) for row in tried.reasons] == [("unknown_agent", 3)]
+    house.take_in()
+    assert house.quarantine("reason", "line") == [("unknown_agent", 3)]
 
 
 def test_warnings_of_the_core_are_told(house, rehearse):

@@ -1,0 +1,93 @@
+"""The rows of a file, typed and judged, once: the temporary view `judged`.
+
+The file is read, cast and judged in one statement. What its result holds besides the feed's columns
+is null for nearly every row, so it travels in one column, or not at all.
+"""
+
+from datetime import datetime
+
+from duckdb import (
+    CaseExpression,
+    ColumnExpression,
+    ConstantExpression,
+    DuckDBPyRelation,
+    Expression,
+    FunctionExpression,
+)
+
+from assets.contracts.feeds import Feed
+from assets.contracts.sources import Source
+from assets.ingest.agents import names_a_known_agent
+from assets.ingest.casting import PERSON_NAMES, SET_ASIDE, cast_rows, is_asked_for, names_persons
+from assets.ingest.quarantine import show_refused
+from assets.ingest.readers.export import Export
+from assets.ingest.refusal import judge_rows
+from assets.ingest.repairs import ROW_KEY
+from assets.warehouse.duckdb import DuckDBEngine
+
+_REFUSAL = "_refusal"
+_IN_REFUSAL = ("_reason", "_column", "_label", "_value", "_original")
+
+
+def judge(
+    engine: DuckDBEngine, feed: Feed, source: Source, export: Export, as_of: datetime
+) -> None:
+    """Make `judged`, one row per row of the export.
+
+    Its columns are `_line`, those of the feed, and, null where a row may be stored: `_reason`,
+    `_column` (of the feed), `_label` (of the export), `_value` and `_original` as they may be
+    shown; then `_row_key`, `_person_names`, and how the clock stood (`times.py`).
+    """
+    one_line_each = engine.has_table("unread_rows")
+    rows = engine.connection.table("unread_rows" if one_line_each else "export_rows")
+    cast = cast_rows(rows, export, source, feed)
+    judged = judge_rows(
+        cast,
+        feed,
+        as_of,
+        agents_known=names_a_known_agent(engine, cast, feed),
+        cut_line=_cut_line(engine, feed, source, export),
+    )
+    shown = show_refused(judged, feed, export, source)
+    never = {SET_ASIDE}
+    never |= set() if names_persons(export, source) else {PERSON_NAMES}
+    never |= set() if feed.key else {ROW_KEY}
+    engine.store_temporarily("judged_rows", _pack(shown, never))
+    engine.view_temporarily("judged", _unpack(engine, one_line_each))
+
+
+def _cut_line(engine: DuckDBEngine, feed: Feed, source: Source, export: Export) -> int | None:
+    """The line of the last row, if a cell that the source asks for may have been cut off in it."""
+    place = next(iter(engine.rows_of_file("ingest/place.sql")), None)
+    if place and is_asked_for(place["unfinished_cell"], export, source, feed):
+        return int(place["last_line"]) if place["last_line"] is not None else None
+    return None
+
+
+def _pack(rows: DuckDBPyRelation, never: set[str]) -> DuckDBPyRelation:
+    members: list[Expression] = []
+    for name in _IN_REFUSAL:
+        members += [ConstantExpression(name), ColumnExpression(name)]
+    refusal = FunctionExpression("json_object", *members).cast("varchar")
+    is_refused = ColumnExpression("_reason").isnotnull()
+    kept = [name for name in rows.columns if name not in never | set(_IN_REFUSAL)]
+    return rows.select(
+        *map(ColumnExpression, kept), CaseExpression(is_refused, refusal).alias(_REFUSAL)
+    )
+
+
+def _unpack(engine: DuckDBEngine, one_line_each: bool) -> DuckDBPyRelation:
+    if one_line_each:
+        engine.run_file("ingest/judged_in_order.sql")
+    rows = engine.connection.table("judged_in_order" if one_line_each else "judged_rows")
+    kept = [name for name in rows.columns if name != _REFUSAL]
+    refusal = ColumnExpression(_REFUSAL)
+    unpacked = [
+        FunctionExpression("json_extract_string", refusal, ConstantExpression(f"/{name}")).alias(
+            name
+        )
+        for name in _IN_REFUSAL
+    ]
+    nothing = ConstantExpression(None).cast("varchar")
+    absent = [nothing.alias(name) for name in (PERSON_NAMES, ROW_KEY) if name not in kept]
+    return rows.select(*map(ColumnExpression, kept), *unpacked, *absent)
