@@ -183,3 +183,21 @@ def dagster_home(home: Home, as_json: bool) -> None:
 
     folder = prepare_instance(home)
     say(as_json, {"dagster_home": folder}, str(folder))
+
+
+@command
+@click.argument("what", type=click.Choice(["ingest"]))
+@click.option("--rows", default=10_000_000, show_default=True, help="Rows of the generated log.")
+@click.option("--rounds", default=3, show_default=True, help="The best of so many counts.")
+def bench(home: Home, as_json: bool, what: str, rows: int, rounds: int) -> None:
+    """Measure ingest against the least that DuckDB needs for the same file."""
+    from pipelines.bench import bench_ingest
+
+    times = bench_ingest(rows, rounds)
+    say(
+        as_json,
+        times.facts,
+        f"{times.rows:,} events, {times.file_mib:,} MiB: bare read_csv {times.bare_seconds:.2f} s, "
+        f"{what} {times.ingest_seconds:.2f} s = {times.ratio:.2f} times, "
+        f"peak {times.peak_mib:,} MiB",
+    )

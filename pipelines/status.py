@@ -16,6 +16,9 @@ from assets.warehouse.duckdb import DuckDBEngine
 from assets.warehouse.home import Home
 
 Row = dict[str, Any]
+# Where rows go when they are read, and as it stands after all later files.
+_READ = ("stored", "quarantined", "duplicates")
+_RECONCILED = ("accepted", "quarantined", "duplicates", "superseded")
 
 
 @dataclass(frozen=True)
@@ -27,14 +30,17 @@ class Summary:
 
 
 def summarize_home(home: Home) -> Summary:
-    """Files, rows and where they went, quarantine by reason, what stands published.
+    """Files, rows and where they went, open quarantine by reason, what stands published.
+
+    `accepted`, `superseded` and `conflicts` are null while the marts are not built over all that
+    was read, as after a run that failed.
 
     Raises:
         ScorecardError: Nothing was read yet.
         Busy: A run is writing.
     """
     with _opened(home.work_database) as database:
-        totals = database.rows_of_file("status/totals.sql")[0]
+        totals = database.rows_of_file("status/totals.sql")[0] | _standing(database)
         quarantine = database.rows_of_file("status/quarantine.sql")
         refused = [
             row
@@ -77,11 +83,24 @@ def page_of(home: Home) -> Path:
     return page
 
 
+def _standing(database: DuckDBEngine) -> Row:
+    """How many rows stand and were superseded, and how many ids are in conflict."""
+    mart = {"schema_name": "marts", "table_name": "conflicts"}
+    if database.rows_of_file("kind_of_table.sql", mart):
+        for row in database.rows_of_file("status/standing.sql"):
+            return row
+    return {"accepted": None, "superseded": None, "conflicts": None}
+
+
 def _lines(facts: Row) -> Iterator[str]:
-    yield (
-        f"{facts['files']:,} files, {facts['rows_read']:,} rows = {facts['stored']:,} stored"
-        f" + {facts['quarantined']:,} quarantined + {facts['duplicates']:,} duplicates"
-    )
+    went = _READ if facts["accepted"] is None else _RECONCILED
+    parts = " + ".join(f"{facts[name]:,} {name}" for name in went)
+    yield f"{facts['files']:,} files, {facts['rows_read']:,} rows = {parts}"
+    if facts["quarantined"]:
+        yield (
+            f"  quarantine: {facts['quarantined_open']:,} rows open, "
+            f"{facts['quarantined_worked_off']:,} worked off"
+        )
     for row in facts["quarantine"]:
         column = f" in `{row['column_name']}`" if row["column_name"] else ""
         yield f"  quarantine: {row['source']}: {row['n']:,} × {row['reason']}{column}"
@@ -89,6 +108,11 @@ def _lines(facts: Row) -> Iterator[str]:
         yield f"  refused: {row['source']}: {row['message']} ({row['refused']})"
     for name in facts["unclaimed_files"]:
         yield f"  not claimed by any source file: {name}"
+    if facts["conflicts"]:
+        yield (
+            f"  conflicts: {facts['conflicts']:,} ids came with different content; "
+            "table `conflicts` of leaders.duckdb lists them"
+        )
     standing = facts["publication"] or "nothing"
     yield f"published: {standing} ({facts['kept']} kept)"
 

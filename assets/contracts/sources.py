@@ -161,7 +161,7 @@ def load_source(path: Path) -> Source:
     where = f"sources/{path.name}"
     try:
         source = Source.model_validate(yaml.safe_load(path.read_text("utf-8")))
-    except (ValidationError, yaml.YAMLError) as error:
+    except (ValidationError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise ContractError(f"{where}: {error}") from error
     _check_against_feed(source, where)
     return source

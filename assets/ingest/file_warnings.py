@@ -72,7 +72,7 @@ def _of_clocks(engine: DuckDBEngine, feed: Feed) -> Iterator[FileWarning]:
     for name in feed.columns:
         if clock_column(name) not in judged.columns:
             continue
-        noted = judged.filter(f"_reason is null and {clock_column(name)} is not null")
+        noted = judged.filter(f"_refusal is null and {clock_column(name)} is not null")
         counted = noted.aggregate(f"{clock_column(name)}, count(*), min(_line)", clock_column(name))
         for code, n, first_line in sorted(counted.fetchall()):
             yield FileWarning(code, f"{n:,} {_CLOCK[code]}", n, name, first_line)

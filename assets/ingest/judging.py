@@ -25,7 +25,7 @@ from assets.ingest.refusal import judge_rows
 from assets.ingest.repairs import ROW_KEY
 from assets.warehouse.duckdb import DuckDBEngine
 
-_REFUSAL = "_refusal"
+REFUSAL = "_refusal"
 _IN_REFUSAL = ("_reason", "_column", "_label", "_value", "_original")
 
 
@@ -34,9 +34,10 @@ def judge(
 ) -> None:
     """Make `judged`, one row per row of the export.
 
-    Its columns are `_line`, those of the feed, and, null where a row may be stored: `_reason`,
-    `_column` (of the feed), `_label` (of the export), `_value` and `_original` as they may be
-    shown; then `_row_key`, `_person_names`, and how the clock stood (`times.py`).
+    Its columns are `_line`, those of the feed, and, null where a row may be stored: `_refusal`,
+    which holds the next five and is cheaper to ask for, `_reason`, `_column` (of the feed),
+    `_label` (of the export), `_value` and `_original` as they may be shown; then `_row_key`,
+    `_person_names`, and how the clock stood (`times.py`).
     """
     one_line_each = engine.has_table("unread_rows")
     rows = engine.connection.table("unread_rows" if one_line_each else "export_rows")
@@ -72,7 +73,7 @@ def _pack(rows: DuckDBPyRelation, never: set[str]) -> DuckDBPyRelation:
     is_refused = ColumnExpression("_reason").isnotnull()
     kept = [name for name in rows.columns if name not in never | set(_IN_REFUSAL)]
     return rows.select(
-        *map(ColumnExpression, kept), CaseExpression(is_refused, refusal).alias(_REFUSAL)
+        *map(ColumnExpression, kept), CaseExpression(is_refused, refusal).alias(REFUSAL)
     )
 
 
@@ -80,8 +81,8 @@ def _unpack(engine: DuckDBEngine, one_line_each: bool) -> DuckDBPyRelation:
     if one_line_each:
         engine.run_file("ingest/judged_in_order.sql")
     rows = engine.connection.table("judged_in_order" if one_line_each else "judged_rows")
-    kept = [name for name in rows.columns if name != _REFUSAL]
-    refusal = ColumnExpression(_REFUSAL)
+    kept = rows.columns
+    refusal = ColumnExpression(REFUSAL)
     unpacked = [
         FunctionExpression("json_extract_string", refusal, ConstantExpression(f"/{name}")).alias(
             name

@@ -115,7 +115,7 @@ def _store_rows(engine: DuckDBEngine, load: Load, pads: KeyPads) -> dict[str, An
     export = _read(engine, load)
     judge(engine, load.feed, load.source, export, load.as_of)
     quarantine_rows(engine, load.load_id, load.source.source, load.file.name)
-    accepted = engine.connection.table("judged").filter("_reason is null")
+    accepted = engine.connection.table("judged").filter("_refusal is null")
     protected = protect_rows(engine, accepted, load.feed, pads)
     _with_provenance(protected, load).insert_into(load.feed.table)
     counts = engine.rows_of_file("ingest/count_load.sql", {"load_id": load.load_id})[0]

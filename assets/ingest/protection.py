@@ -3,12 +3,10 @@
 from typing import TYPE_CHECKING
 
 from duckdb import (
-    CaseExpression,
     CoalesceOperator,
     ColumnExpression,
     ConstantExpression,
     DuckDBPyRelation,
-    Expression,
     FunctionExpression,
     SQLExpression,
 )
@@ -29,51 +27,64 @@ def protect_rows(
     engine: DuckDBEngine, rows: DuckDBPyRelation, feed: Feed, pads: KeyPads
 ) -> DuckDBPyRelation:
     """The rows with `_line` and the feed's columns, fit to be stored."""
-    rows = rows.select(
-        *[ColumnExpression(name) for name in _KEPT],
-        *[_keyed(name, feed.columns[name].identity, pads).alias(name) for name in feed.columns],
-    )
+    for name, column in feed.columns.items():
+        if column.identity:
+            rows = _keyed(engine, rows, feed, name, pads)
     for name, column in feed.columns.items():
         if column.free_text:
-            rows = _redacted(engine, rows, feed, name, column.free_text)
+            rows = _redacted(engine, rows, feed, name)
     return rows
 
 
-def _keyed(name: str, identity: bool | str, pads: KeyPads) -> Expression:
-    value = ColumnExpression(name)
-    if not identity:
-        return value
-    key = FunctionExpression(
-        "customer_key",
-        value,
-        ConstantExpression(pads.inner),
-        ConstantExpression(pads.outer),
-        ConstantExpression(KEY_ID),
+def _condition(where: bool | str) -> str:
+    return where if isinstance(where, str) else str(where).lower()
+
+
+def _keyed(
+    engine: DuckDBEngine, rows: DuckDBPyRelation, feed: Feed, name: str, pads: KeyPads
+) -> DuckDBPyRelation:
+    """One column of customers' ids as keys; each distinct id is hashed once."""
+    where = _condition(feed.columns[name].identity)
+    pad_values = map(ConstantExpression, (pads.inner, pads.outer, KEY_ID))
+    key = FunctionExpression("customer_key", ColumnExpression(name), *pad_values)
+    ids = rows.filter(f"({where}) and {name} is not null").select(name).distinct()
+    table = f"keys_of_{name}"
+    engine.store_temporarily(
+        table, ids.select(ColumnExpression(name).alias("original"), key.alias("new"))
     )
-    return (
-        key if identity is True else CaseExpression(SQLExpression(identity), key).otherwise(value)
-    )
+    if engine.count_rows(table) == 0:
+        return rows
+    same = f"stored.{name} = original and ({where})"
+    return _replaced(rows, feed, name, engine.connection.table(table), same)
 
 
 def _redacted(
-    engine: DuckDBEngine, rows: DuckDBPyRelation, feed: Feed, name: str, where: bool | str
+    engine: DuckDBEngine, rows: DuckDBPyRelation, feed: Feed, name: str
 ) -> DuckDBPyRelation:
     """One free-text column redacted; each distinct text once, and only texts that change join."""
-    wanted = rows if where is True else rows.filter(SQLExpression(str(where)))
+    where = _condition(feed.columns[name].free_text)
     original, names = ColumnExpression(name).alias("original"), ColumnExpression(PERSON_NAMES)
-    texts = wanted.select(original, names).distinct().to_arrow_table()
-    changes = _changes(texts)
+    wanted = rows.filter(f"({where}) and {name} is not null")
+    changes = _changes(wanted.select(original, names).distinct().to_arrow_table())
     if changes.num_rows == 0:
         return rows
-    replacements = engine.connection.from_arrow(changes).set_alias("replacements")
-    applies = SQLExpression(
-        f"stored.{name} = original and stored.{PERSON_NAMES} is not distinct from "
-        f"replacements.{PERSON_NAMES} and {'true' if where is True else where}"
+    same = (
+        f"stored.{name} = original and ({where}) "
+        f"and stored.{PERSON_NAMES} is not distinct from replacements.{PERSON_NAMES}"
     )
-    joined = rows.set_alias("stored").join(replacements, applies, how="left")
-    others = [ColumnExpression(column) for column in feed.columns if column != name]
+    return _replaced(rows, feed, name, engine.connection.from_arrow(changes), same)
+
+
+def _replaced(
+    rows: DuckDBPyRelation, feed: Feed, name: str, replacements: DuckDBPyRelation, same: str
+) -> DuckDBPyRelation:
+    """The rows with a column's `original` values replaced by the `new` ones."""
+    joined = rows.set_alias("stored").join(
+        replacements.set_alias("replacements"), SQLExpression(same), how="left"
+    )
     kept = [ColumnExpression("stored", column) for column in _KEPT]
-    new = CoalesceOperator(ColumnExpression("redacted"), ColumnExpression(name))
+    others = [ColumnExpression(column) for column in feed.columns if column != name]
+    new = CoalesceOperator(ColumnExpression("new"), ColumnExpression(name))
     return joined.select(*kept, *others, new.alias(name))
 
 
@@ -81,5 +92,5 @@ def _changes(texts: "pa.Table") -> "pa.Table":
     import pyarrow.compute as pc
 
     original, names = (texts[column].combine_chunks() for column in ("original", PERSON_NAMES))
-    with_redacted = texts.append_column("redacted", redact(original, names))
-    return with_redacted.filter(pc.not_equal(with_redacted["redacted"], original))
+    with_redacted = texts.append_column("new", redact(original, names))
+    return with_redacted.filter(pc.not_equal(with_redacted["new"], original))

@@ -56,7 +56,7 @@ def quarantine_rows(engine: DuckDBEngine, load_id: int, source: str, file: str) 
 
     Tables: judged (rows of the file, as `show_refused` gives them) and export_rejects.
     """
-    refused = engine.connection.table("judged").filter("_reason is not null")
+    refused = engine.connection.table("judged").filter("_refusal is not null")
     rows = refused.select(
         "_line as line, _reason as reason, _label as column_name, _value as value, "
         "_original as original, _row_key as row_key, _person_names as person_names"

@@ -5,4 +5,4 @@ select distinct
     $source as source,
     _row_key as row_key
 from judged
-where _reason is null and _row_key is not null
+where _refusal is null and _row_key is not null

@@ -1,2 +1,3 @@
--- The same as the other clean_text for printable ASCII without line breaks.
-create or replace temp macro clean_text(x) as nullif(trim(x), '')
+-- The same as the other clean_text for printable ASCII without line breaks, outer blanks and empty
+-- texts.
+create or replace temp macro clean_text(x) as x

@@ -2,8 +2,10 @@
 create or replace temp view judged_in_order as
 select
     judged_rows.*,
-    -- The first row number isn't 0 while the table's transaction is open.
-    judged_rows.rowid - (select min(every.rowid) from judged_rows as every)
-    + place_of_rows.first_line as _line
+    judged_rows.rowid + (
+        -- The first row number isn't 0 while the table's transaction is open.
+        select any_value(place_of_rows.first_line) - min(every.rowid)
+        from judged_rows as every
+        cross join place_of_rows
+    ) as _line
 from judged_rows
-cross join place_of_rows

@@ -23,12 +23,12 @@ create or replace temp macro clean_text(x) as nullif(
 create or replace temp macro to_utc(local_time, time_zone) as
 timezone('UTC', timezone(time_zone, local_time));
 
--- strptime takes `epoch` and `infinity` for the first day of 1900.
+-- strptime takes `epoch` and `infinity` for the first day of 1900. Most times begin with a digit,
+-- and to ask for that is cheaper than to search for one.
 create or replace temp macro local_time(x, date_format) as
 case
-    when try_strptime(x, date_format) = timestamp '1900-01-01' and not regexp_matches(x, '[0-9]')
-        then null
-    else try_strptime(x, date_format)
+    when ascii(x) between 48 and 57 then try_strptime(x, date_format)
+    when regexp_matches(x, '[0-9]') then try_strptime(x, date_format)
 end;
 
 create or replace temp macro local_iso_time(x) as

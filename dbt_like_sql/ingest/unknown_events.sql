@@ -7,7 +7,7 @@ with unknown as (
         min(_line) as first_line
     from judged
     where
-        _reason is null
+        _refusal is null
         and lower(event) not in (
             'created', 'status', 'priority', 'team', 'agent', 'schedule', 'sla', 'sla_policy',
             'comment', 'satisfaction', 'topic', 'deleted', 'recovered',

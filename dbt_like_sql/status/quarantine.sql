@@ -1,10 +1,11 @@
--- Refused rows by source, reason and column, the most frequent first.
+-- Refused rows that nobody has worked off, by source, reason and column, the most frequent first.
 select
     source,
     reason,
     column_name,
     count(*) as n
-from quarantine
+from quarantine_status
+where worked_off_by is null
 group by
     source,
     reason,

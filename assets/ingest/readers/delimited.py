@@ -21,6 +21,7 @@ from duckdb import (
 )
 
 from assets.contracts.sources import Source
+from assets.ingest.readers.cell_edges import look_at_cells
 from assets.ingest.readers.encoding import (
     DecodedFile,
     decode,
@@ -29,7 +30,6 @@ from assets.ingest.readers.encoding import (
 )
 from assets.ingest.readers.export import Export, Reader
 from assets.ingest.readers.header import Header, join_header_rows, number_repeats, read_header
-from assets.ingest.readers.quotes import stray_quote_lines
 from assets.warehouse.duckdb import DuckDBEngine
 
 __all__ = [
@@ -113,15 +113,16 @@ def read_records(
     }
     engine.run_file("ingest/place_of_rows.sql", place)
     records = _Records(engine.connection, decoded, source, header, list(cells.values()))
-    # Python looks at the quotes while DuckDB looks at the records.
+    # Python looks at the edges of cells while DuckDB looks at the shapes of records.
     with ThreadPoolExecutor(1) as beside:
-        looking = beside.submit(stray_quote_lines, decoded.path, source.delimiter, source.quote)
+        looking = beside.submit(look_at_cells, decoded.path, source.delimiter, source.quote)
         one_line_each = decoded.ends_with_break and records.fill_one_line_each(lines)
-        strays = looking.result()
-    if one_line_each and not strays:
-        records.read_later(engine)
+        edges = looking.result()
+    if one_line_each and not edges.stray_lines:
+        records.read_later(engine, padded=edges.padded)
     else:
-        engine.list_temporarily("stray_quotes", [line + source.skip_lines for line in strays])
+        strays = [line + source.skip_lines for line in edges.stray_lines]
+        engine.list_temporarily("stray_quotes", strays)
         records.take_apart(engine)
     return cells
 
@@ -136,11 +137,15 @@ class _Records:
     header: Header
     cells: list[str]
 
-    def rows(self, **options: Any) -> DuckDBPyRelation:
+    def rows(self, null: str = NEVER_A_TEXT, **options: Any) -> DuckDBPyRelation:
         """The records with a column more than they should have, which must stay empty.
 
         DuckDB forgives an empty field too many. With one spare column and padding by null, which
         no text is read as, a record has its fields when the last is there and the spare isn't.
+
+        Args:
+            null: The text that is read as null.
+            **options: Others of DuckDB's `read_csv`.
         """
         return self.connection.read_csv(
             str(self.decoded.path),
@@ -153,7 +158,7 @@ class _Records:
             escapechar=self.source.quote,
             strict_mode=True,
             null_padding=True,
-            na_values=NEVER_A_TEXT,
+            na_values=null,
             **options,
         )
 
@@ -191,13 +196,13 @@ class _Records:
             apart.connection.close()
         return bool(found == lines and not odd_ones)
 
-    def read_later(self, engine: DuckDBEngine) -> None:
+    def read_later(self, engine: DuckDBEngine, *, padded: bool) -> None:
         """Leave the records in the file until the one statement that casts them reads them."""
         cells = [ColumnExpression(cell) for cell in self.cells]
-        engine.view_temporarily("unread_rows", self.rows().select(*cells))
+        engine.view_temporarily("unread_rows", self.rows(null="").select(*cells))
         engine.run_file("ingest/number_unread_rows.sql")
         if self.decoded.is_plain:
-            engine.run_file("ingest/clean_plain_text.sql")
+            engine.run_file(f"ingest/clean_{'padded' if padded else 'plain'}_text.sql")
 
     def take_apart(self, engine: DuckDBEngine) -> None:
         """Read the records one after another, find their lines, and keep aside what is none."""

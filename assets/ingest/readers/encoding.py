@@ -219,3 +219,9 @@ def _decode_chunk(decoder: codecs.IncrementalDecoder, chunk: bytes, offset: int,
             "not_decodable",
             f"byte {at} (0x{error.object[error.start]:02x}) is not {codec}; {_DECLARE}",
         ) from error
+    except UnicodeError as error:
+        # UTF-16 and UTF-32 without the mark that says which byte comes first.
+        raise FileRefused(
+            "not_decodable",
+            f"byte {offset}: no byte-order mark stands there; declare {codec}-le or {codec}-be",
+        ) from error

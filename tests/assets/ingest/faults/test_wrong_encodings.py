@@ -17,6 +17,7 @@ COMMENTS = {
     "english": "Great help, thanks",
     "english with quotes": "“Fine” for 5€…",
 }
+EPOCH = {"date_format": "epoch", "time_zone": None}
 COLUMNS = {"order_id": "o", "customer_id": "c", "ordered_at": "t", "currency": "u"}
 
 
@@ -72,26 +73,18 @@ def test_wrong_declaration_is_refused_at_a_byte_or_changes_nothing(decoded, writ
     assert others == {}
 
 
-@pytest.mark.parametrize("kind", ["korean", "finnish"])
-@pytest.mark.parametrize("declared", ["utf-8", "cp949", "latin-1", "cp1252"])
-def test_utf16_that_is_declared_otherwise_stores_no_other_text_even_without_a_header(
-    house, declared, kind
-):
-    house.source(
-        "orders",
-        encoding=declared,
-        columns=COLUMNS,
-        date_format="epoch",
-        header_rows=0,
-        header=list(COLUMNS.values()),
-    )
-    house.drop("orders.csv", f"1,k,98,{COMMENTS[kind]}\n", "utf-16-le")
-    house.take_in()
-    assert {row["currency"] for row in house.raw("orders")} <= {COMMENTS[kind]}
+def test_utf16_that_is_declared_otherwise_stores_no_other_text_even_without_a_header(house):
+    names = {"header_rows": 0, "header": list(COLUMNS.values())}
+    for declared, kind in product(["utf-8", "cp949", "latin-1", "cp1252"], ["korean", "finnish"]):
+        name = f"{declared}_{kind}".replace("-", "")
+        house.source(name, "orders", encoding=declared, columns=COLUMNS, **EPOCH, **names)
+        house.drop(name, f"1,k,98,{COMMENTS[kind]}\n", "utf-16-le")
+    assert len(house.take_in()) == 8
+    assert {row["currency"] for row in house.raw("orders")} <= {*COMMENTS.values()}
 
 
 def test_file_that_is_no_utf16_stops_no_other(house):
-    house.source("orders", encoding="utf-16", columns=COLUMNS, date_format="epoch")
+    house.source("orders", encoding="utf-16", columns=COLUMNS, **EPOCH)
     house.drop("orders_1.csv", export_of("EUR"), "utf-8")
     house.drop("orders_2.csv", export_of("EUR"), "utf-16")
     assert [load.refused for load in house.take_in()] == ["not_decodable", None]
@@ -111,7 +104,7 @@ MIXED = [
 def test_two_encodings_in_one_file_are_refused_where_the_second_begins(
     house, declared, other, kind
 ):
-    house.source("orders", encoding=declared, columns=COLUMNS, date_format="epoch")
+    house.source("orders", encoding=declared, columns=COLUMNS, **EPOCH)
     first = export_of("매우" if declared == "cp949" else "café").encode(declared)
     house.drop("orders.csv", first + f"3,k,98,{COMMENTS[kind]}\n".encode(other))
     (load,) = house.take_in()
