@@ -4,13 +4,21 @@ import codecs
 import difflib
 import fnmatch
 import hashlib
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Literal
 from zoneinfo import available_timezones
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from assets.contracts.feeds import Feed, load_feeds
 from assets.errors import ContractError
@@ -98,6 +106,11 @@ class Source(BaseModel):
     rescale: tuple[float, float] | None = None
     """Scale onto which scores are stretched from the export's own, such as [0, 10] for a slider."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _in_one_spelling(cls, declared: object) -> object:
+        return _composed(declared)
+
     @field_validator("files")
     @classmethod
     def _stays_in_the_inbox(cls, files: str) -> str:
@@ -140,6 +153,17 @@ class Source(BaseModel):
         for wanted in self.columns.values():
             names |= {wanted} if isinstance(wanted, str) else set(wanted)
         return names
+
+
+def _composed(declared: object) -> object:
+    """The same in NFC, in which names and values of exports are compared."""
+    if isinstance(declared, str):
+        return unicodedata.normalize("NFC", declared)
+    if isinstance(declared, dict):
+        return {_composed(name): _composed(value) for name, value in declared.items()}
+    if isinstance(declared, list | tuple):
+        return [_composed(item) for item in declared]
+    return declared
 
 
 def load_sources(folder: Path) -> list[Source]:

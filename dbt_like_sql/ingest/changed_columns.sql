@@ -19,6 +19,11 @@ now as (
     where load_id = $load_id
 ),
 
+file_before as (
+    select any_value(file) as file
+    from before
+),
+
 changes as (
     select
         'columns_added' as code,
@@ -38,13 +43,14 @@ changes as (
 select
     changes.code,
     changes.what,
-    any_value(files.file) as file_before,
+    file_before.file as file_before,
     count(*) as n,
     string_agg(changes.name, ', ' order by changes.name) as names
 from changes
-inner join (select distinct file from before) as files
-    on true
+cross join file_before
+where file_before.file is not null
 group by
     changes.code,
-    changes.what
+    changes.what,
+    file_before.file
 order by changes.code

@@ -4,4 +4,4 @@ select
     $load_id as load_id,
     $source as source,
     $file as file,
-    unnest($names::varchar []) as name
+    unnest(cast($names as varchar[])) as name

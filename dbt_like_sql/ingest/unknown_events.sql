@@ -14,13 +14,18 @@ with unknown as (
             'new', 'open', 'pending', 'hold', 'solved', 'closed'
         )
     group by event
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (order by n desc, event asc) as place
+    from unknown
 )
 
 select
     sum(n)::bigint as n,
     min(first_line) as first_line,
-    string_agg(left(event, 40), ', ' order by n desc, event asc)
-        filter (where event in (select top.event from unknown as top order by top.n desc limit 5))
-        as names
-from unknown
+    string_agg(left(event, 40), ', ' order by place) filter (where place <= 5) as names
+from ranked
 having count(*) > 0

@@ -2,6 +2,7 @@
 
 import csv
 import itertools
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ def read_header(decoded: DecodedFile, source: Source, rows: int) -> Header:
         lines = file if len(source.delimiter) == 1 else _with_units(file, source.delimiter)
         reader = _csv_reader(lines, source)
         try:
-            records = list(itertools.islice(reader, max(rows, 1)))
+            records = [_composed(row) for row in itertools.islice(reader, max(rows, 1))]
         except csv.Error as error:
             raise FileRefused("header_unreadable", f"line {reader.line_num}: {error}") from error
         last_line = reader.line_num
@@ -48,6 +49,11 @@ def read_header(decoded: DecodedFile, source: Source, rows: int) -> Header:
             "header_missing", f"{rows} header row(s) expected, {len(records)} found; export again"
         )
     return Header(records, last_line)
+
+
+def _composed(row: list[str]) -> list[str]:
+    """Names as source files write them, in NFC."""
+    return [unicodedata.normalize("NFC", cell) for cell in row]
 
 
 def _csv_reader(lines: Iterable[str], source: Source) -> "csv._reader":  # type: ignore[name-defined]

@@ -139,6 +139,7 @@ def new_shop(new_shared_house):
     def make():
         shop = new_shared_house(f"shop_{next(numbers)}")
         shop.source("orders")
+        shop.take_in()
         return shop
 
     return make

@@ -79,7 +79,7 @@ def arrive(new_house):
 
 
 @settings(
-    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(files=FILES, data=st.data())
 def test_any_order_of_arrival_gives_the_same_rows(arrive, files, data):

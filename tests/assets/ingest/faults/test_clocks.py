@@ -1,5 +1,6 @@
 """Times and numbers that could be read in two ways: as declared, never guessed, doubt is marked."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -26,32 +27,27 @@ def instants_of(local, zone):
 
 @pytest.fixture(scope="module", params=ZONES)
 def night(request, new_shared_house):
-    """For each local time: its UTC as stored, and how the pipeline marked it."""
+    """The zone, the UTC stored for each local time, and how many of them a warning counts."""
     house = new_shared_house(request.param)
     house.source("orders", time_zone=request.param)
     house.drop("orders.csv", [HEADER, *[f"{n},c,{time},5," for n, time in enumerate(TIMES)]])
     (load,) = house.take_in()
     assert load.stored == len(TIMES)
-    stored = {int(row["order_id"]): row["ordered_at"] for row in house.raw("orders")}
-    marks = {}
-    if "ordered_at__clock" in house.engine.connection.table("judged").columns:
-        marked = house.rows("select order_id, ordered_at__clock as mark from judged")
-        marks = {int(row["order_id"]): row["mark"] for row in marked}
-    found = {time: (stored[n], marks.get(n)) for n, time in enumerate(TIMES)}
-    return request.param, found
+    stored = {TIMES[int(row["order_id"])]: row["ordered_at"] for row in house.raw("orders")}
+    warnings = house.rows("select code, n from file_warnings where code like 'time_%'")
+    return request.param, stored, {row["code"]: row["n"] for row in warnings}
 
 
 def test_time_that_the_clock_showed_is_that_instant(night):
-    zone, found = night
-    for local, (utc, _) in found.items():
+    zone, stored, _ = night
+    for local, utc in stored.items():
         instants, shown = instants_of(local, zone)
         assert utc in (shown or instants), local
-    assert any(len(instants_of(local, zone)[1]) == 1 for local in found)
 
 
 def test_of_a_repeated_time_the_second_counts_and_of_a_skipped_one_the_old_clock(night):
-    zone, found = night
-    for local, (utc, _) in found.items():
+    zone, stored, _ = night
+    for local, utc in stored.items():
         instants, shown = instants_of(local, zone)
         if len(shown) == 2:
             assert utc == max(shown), local
@@ -59,20 +55,12 @@ def test_of_a_repeated_time_the_second_counts_and_of_a_skipped_one_the_old_clock
             assert utc == max(instants), local
 
 
-def test_times_in_doubt_and_no_others_are_marked(night):
-    zone, found = night
-    names = {0: "time_skipped", 1: None, 2: "time_repeated"}
-    expected = {local: names[len(instants_of(local, zone)[1])] for local in found}
-    assert {local: mark for local, (_, mark) in found.items()} == expected
-    assert set(expected.values()) == ({None} if zone == "Asia/Seoul" else set(names.values()))
-
-
-def test_marked_rows_are_counted_where_somebody_can_see_it(house):
-    house.source("orders", time_zone="Europe/Helsinki")
-    house.drop("orders.csv", [HEADER, "1,c,2026-03-29 03:30:00,5,", "2,c,2025-10-26 03:30:00,5,"])
-    house.take_in()
-    seen = [*house.lines, *map(str, house.quarantine()), *map(str, house.rows("from ledger"))]
-    assert any("repeated" in text or "skipped" in text for text in seen)
+def test_times_in_doubt_and_no_others_are_counted_in_a_warning(night):
+    zone, stored, warned = night
+    names = {0: "time_skipped", 2: "time_repeated"}
+    often = Counter(len(instants_of(local, zone)[1]) for local in stored)
+    assert warned == {name: often[shown] for shown, name in names.items() if often[shown]}
+    assert bool(warned) == (zone != "Asia/Seoul")
 
 
 @pytest.fixture

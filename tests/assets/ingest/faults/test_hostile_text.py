@@ -146,11 +146,8 @@ def test_hostile_column_names_are_names(house):
 HEADER = "order_id,customer_id,ordered_at,amount,currency"
 NAMES = [
     "-rf orders.csv",
-    "--home=orders",
     "orders;rm -rf ~.csv",
     "orders\r\n.csv",
-    "orders\x1b[31m.csv",
-    "orders%2e%2e%2f.csv",
     "..orders..csv",
     "orders'\"`$(x).csv",
     "orders\u202evsc.exe",

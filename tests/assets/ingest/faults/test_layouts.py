@@ -130,15 +130,6 @@ def test_added_column_changes_nothing(take_in):
     assert others == [first, first]
 
 
-def test_added_column_is_reported_by_name(house):
-    house.source("orders", columns=COLUMNS, date_format="epoch")
-    house.drop("orders_1.csv", with_columns(NAMES))
-    house.take_in()
-    house.drop("orders_2.csv", with_columns([*NAMES, "Region"]))
-    house.take_in()
-    assert any("Region" in line for line in house.lines)
-
-
 def test_renamed_column_is_refused_with_the_nearest_name(take_in):
     renamed = {"Who": "Whom", "At": "Att", "Note": "Notes"}
     loads, (_, *others) = take_in(

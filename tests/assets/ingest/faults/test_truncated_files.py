@@ -6,9 +6,10 @@ import pytest
 
 # Short cells, each of which says something else when its end is lost, keep the files small.
 EPOCH = {"date_format": "epoch"}
-DAY = {"date_format": "%y%m%d%z"}
+YEAR = {"date_format": "%Y%z"}
 ORDERS = {"order_id": "o", "customer_id": "c", "ordered_at": "t"}
 PAID = {**ORDERS, "amount": "a", "currency": "u"}
+AGENTS = {"agent_id": "o", "name": "n"}
 PULSE = {"survey": "s", "kind": "pulse"}
 
 
@@ -40,7 +41,7 @@ WHOLES = {
         "orders",
         {"columns": PAID, **EPOCH},
         "o,c,t,a,u\n",
-        ['1,k,9876,1.5,"a ""b""\n원"\n', "2,m,98,22.5,EUR\n"],
+        ['1,k,9,1,"a""b\n원"\n', "2,m,98,22.5,EUR\n"],
     ),
     "windows csv": Whole(
         "orders", {"columns": ORDERS, **EPOCH}, "o,c,t\r\n", ["1,k,98\r\n", "2,m,9876\r\n"]
@@ -54,25 +55,25 @@ WHOLES = {
     ),
     "qualtrics": Whole(
         "survey_responses",
-        {"format": "qualtrics_csv", "columns": {"comment": "Q1"}, "constants": PULSE, **DAY},
+        {"format": "qualtrics_csv", "columns": {"comment": "Q1"}, "constants": PULSE, **YEAR},
         'ResponseId,EndDate,Q1\n,a,\n"{""ImportId"":""a""}",,\n',
-        ["R1,260501+00,\n", 'R2,260501+00,"so\nso"\n'],
+        ['1,2026+00,"a\nb"\n'],
     ),
     "surveymonkey": Whole(
         "survey_responses",
-        {"format": "surveymonkey_csv", "columns": {"comment": "Q"}, "constants": PULSE, **DAY},
+        {"format": "surveymonkey_csv", "columns": {"comment": "Q"}, "constants": PULSE, **YEAR},
         "RespondentID,EndDate,Q\n,,A\n",
-        ["1,260501+00,\n", '2,260501+00,"so\nso"\n'],
+        ['1,2026+00,"a\nb"\n'],
     ),
     "json": Whole(
-        "orders",
-        {"format": "json", "columns": ORDERS, **EPOCH},
+        "agents",
+        {"format": "json", "columns": AGENTS},
         "[",
-        ['{"o":"1","c":"]","t":98},\n', '{"o":"2","c":"}]","t":9876}]\n'],
+        ['{"o":1,"n":"]"},\n', '{"o":2,"n":"}]"}]\n'],
     ),
     "jsonl": Whole(
         "agents",
-        {"format": "jsonl", "columns": {"agent_id": "o", "name": "n"}},
+        {"format": "jsonl", "columns": AGENTS},
         "",
         ['{"o":1,"n":"원"}\n', '{"o":2,"n":"}"}\n'],
     ),
