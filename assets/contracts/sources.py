@@ -6,6 +6,7 @@ import fnmatch
 import hashlib
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Literal
 from zoneinfo import available_timezones
@@ -208,7 +209,7 @@ def _check_against_feed(source: Source, where: str) -> None:
 
 def _check_time_zone(source: Source, feed: Feed, where: str) -> None:
     if source.time_zone is not None:
-        zones = available_timezones()
+        zones = _time_zones()
         if source.time_zone not in zones:
             hint = nearest(source.time_zone, zones, list_all=False)
             raise ContractError(f"{where}: no time zone `{source.time_zone}`{hint}")
@@ -223,6 +224,11 @@ def _check_time_zone(source: Source, feed: Feed, where: str) -> None:
             f"{where}: `{times[0]}` is read with `{source.date_format}`, which carries no offset; "
             "add `time_zone:` with the IANA zone that the export was made in"
         )
+
+
+@cache
+def _time_zones() -> set[str]:
+    return available_timezones()
 
 
 def nearest(name: str, known: Iterable[str], *, list_all: bool = True) -> str:

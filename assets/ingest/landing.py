@@ -40,11 +40,11 @@ def find_files(home: Home, source: Source) -> list[InboxFile]:
     inbox = home.inbox.resolve()
     found = []
     for path in sorted(inbox.glob(source.files)):
-        if _is_no_text(path.name) or path.is_symlink() or not path.is_file() or _is_marker(path):
+        name = path.relative_to(inbox).as_posix()
+        if _is_no_text(name) or path.is_symlink() or not path.is_file() or _is_marker(path):
             continue
         if path.resolve().is_relative_to(inbox):
             stat = path.stat()
-            name = path.relative_to(inbox).as_posix()
             found.append(InboxFile(name, path, stat.st_size, stat.st_mtime_ns))
     return found
 

@@ -8,8 +8,8 @@ create or replace temp macro clean_text(x) as nullif(
         nfc_normalize(
             regexp_replace(
                 x,
-                '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{AD}\x{200B}\x{200E}\x{200F}'
-                || '\x{202A}-\x{202E}\x{2060}\x{FEFF}]',
+                '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{AD}\x{61C}\x{200B}\x{200E}\x{200F}'
+                || '\x{202A}-\x{202E}\x{2060}\x{2066}-\x{2069}\x{FEFF}]',
                 '', 'g'
             )
         ),

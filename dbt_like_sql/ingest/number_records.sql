@@ -40,16 +40,42 @@ placed as (
             rows between unbounded preceding and current row
         ) as lines_so_far
     from records
+),
+
+left_out as (
+    -- Where the long records would stand among the others.
+    select
+        line - sum(lines) over (order by line) + lines as place,
+        sum(lines) over (order by line) as lines_so_far
+    from long_records
+),
+
+lines_left_out as (
+    select
+        placed.place,
+        placed.record,
+        coalesce(max(left_out.lines_so_far), 0) as lines
+    from placed
+    cross join place_of_rows
+    left join left_out
+        on left_out.place <= place_of_rows.first_line + placed.lines_so_far - placed.lines
+    group by
+        placed.place,
+        placed.record
 )
 
 select
     placed.position,
     placed.record,
     placed.content,
-    place_of_rows.first_line + placed.lines_so_far - placed.lines as line,
-    place_of_rows.first_line + placed.lines_so_far - 1 as last_line
+    place_of_rows.first_line + placed.lines_so_far - placed.lines + lines_left_out.lines as line,
+    place_of_rows.first_line + placed.lines_so_far - 1 + lines_left_out.lines as last_line
 from placed
-cross join place_of_rows;
+cross join place_of_rows
+inner join lines_left_out
+    on
+        placed.place = lines_left_out.place
+        and placed.record is not distinct from lines_left_out.record;
 
 -- Where a record says the header again, another table begins, and its rows are no rows of this one.
 create or replace temp table second_table as
@@ -110,3 +136,10 @@ select
     replace(record_lines.content, chr(31), ' | ') as original
 from faults
 inner join record_lines on faults.position = record_lines.position
+union all
+select
+    long_records.line,
+    long_records.reason,
+    cast(null as varchar) as column_name,
+    cast(null as varchar) as original
+from long_records

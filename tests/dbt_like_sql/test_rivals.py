@@ -1,6 +1,8 @@
 """Conflicts know every column of every feed that has a key."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assets.contracts.feeds import load_feeds
 
@@ -51,3 +53,40 @@ def test_empty_is_something_else_than_any_value(workbench, feed):
     found = workbench.run_chain("marts.conflicts", {feed.table: rows, "main.ledger": ledger})
 
     assert [row["differs_in"] for row in found if not row["stands"]] == [name]
+
+
+rows_of_tickets = st.lists(
+    st.tuples(
+        st.sampled_from(["T1", "T2"]),
+        st.sampled_from([None, "2024-06-01 08:00:00", "2024-06-02 08:00:00"]),
+        st.sampled_from([1, 2, 3]),
+        st.sampled_from(["open", "solved", "closed"]),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows_of_tickets)
+def test_row_that_stands_is_the_one_that_staging_keeps(workbench, rows):
+    names = ("ticket_id", "updated_at", "_load_id", "status")
+    tickets = [
+        dict(zip(names, row, strict=True)) | {"_source": "s", "_line": line}
+        for line, row in enumerate(rows)
+    ]
+    files = {1: "a.csv", 2: "b.csv", 3: "a.csv"}
+    ledger = [{"load_id": load, "source": "s", "file": file} for load, file in files.items()]
+    given_tables = {"raw.tickets": tickets, "main.ledger": ledger}
+
+    found = workbench.run_chain("marts.conflicts", given_tables)
+    kept = {row["ticket_id"]: row for row in workbench.run_chain("staging.tickets", given_tables)}
+
+    standing = [row for row in found if row["stands"]]
+    assert sorted(row["id"] for row in standing) == sorted({row["id"] for row in found})
+    for row in standing:
+        assert rows[row["line"]][1:] == raw_row(kept[row["id"]])
+
+
+def raw_row(ticket):
+    updated_at = ticket["updated_at"]
+    return updated_at and str(updated_at), ticket["_load_id"], ticket["status"]

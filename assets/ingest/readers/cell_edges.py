@@ -7,13 +7,35 @@ be what is left of a lost delimiter, with which two cells became one, so its rec
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     import numpy as np
 
 _CHUNK = 1 << 22
+_PART = 1 << 20
+# As many as DuckDB takes for one line.
+MOST_BYTES = 2_000_000
 _BREAK, _BLANK = ord("\n"), ord(" ")
+
+
+@dataclass(frozen=True)
+class LongRecord:
+    """A record of more bytes than a row may have.
+
+    Attributes:
+        line: The physical line, from 1, on which it begins.
+        lines: How many lines it fills.
+        begins: Offset of its first byte.
+        ends: Offset of the first byte behind it.
+        is_open: Whether a quote in it is never closed.
+    """
+
+    line: int
+    lines: int
+    begins: int
+    ends: int
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -22,10 +44,12 @@ class CellEdges:
 
     Attributes:
         stray_lines: Physical lines, from 1, with a quote that neither opens nor closes a cell.
-        padded: Whether any cell begins or ends with a blank; not known of a file with stray quotes.
+        long_records: Records that are too long to be read.
+        padded: Whether any cell begins or ends with a blank; not known of a file with either.
     """
 
     stray_lines: list[int]
+    long_records: list[LongRecord]
     padded: bool
 
 
@@ -40,33 +64,63 @@ def look_at_cells(path: Path, delimiter: str, quote: str) -> CellEdges:
     marks = delimiter.encode(), quote.encode()
     inside, padded = False, False
     for text in _whole_lines(path):
+        was_inside = inside
         inside, in_place, blanks = _follow(text, inside, *marks)
         padded = padded or blanks
-        if not in_place:
+        if not in_place or (was_inside and inside) or not text.endswith(b"\n"):
             with path.open("rb") as lines:
-                return CellEdges(list(_lines_with_strays(lines, *marks)), padded=True)
-    return CellEdges([], padded)
+                edges = _look_at_lines(lines, *marks)
+            if edges.stray_lines or edges.long_records:
+                return edges
+    return CellEdges([], [], padded)
 
 
 def _whole_lines(path: Path) -> Iterator[bytes]:
-    """The file in pieces that end with a line."""
+    """The file in pieces that end with a line; a line longer than a piece comes in parts."""
     held = b""
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             whole, line_feed, rest = chunk.rpartition(b"\n")
-            yield held + whole + line_feed
+            if held or whole or line_feed:
+                yield held + whole + line_feed
             held = rest
-    yield held
+    if held:
+        yield held
 
 
-def _lines_with_strays(lines: Iterator[bytes], delimiter: bytes, quote: bytes) -> Iterator[int]:
-    inside = False
-    for number, line in enumerate(lines, start=1):
-        if quote in line:
-            inside, in_place, _ = _follow(line, inside, delimiter, quote)
+def _look_at_lines(file: BinaryIO, delimiter: bytes, quote: bytes) -> CellEdges:
+    """Stray quotes and long records; a quote out of place opens nothing."""
+    strays: list[int] = []
+    long_records: list[LongRecord] = []
+    inside, line, first_line, begins = False, 1, 1, 0
+    while text := file.readline(_PART):
+        if quote in text:
+            inside, in_place, _ = _follow(text, inside, delimiter, quote)
             if not in_place:
                 inside = False
-                yield number
+                strays.append(line)
+        line += text.endswith(b"\n")
+        if text.endswith(b"\n") and not inside:
+            if file.tell() - begins > MOST_BYTES:
+                found = LongRecord(first_line, line - first_line, begins, file.tell(), False)
+                long_records.append(found)
+            first_line, begins = line, file.tell()
+    if file.tell() - begins > MOST_BYTES:
+        rest = max(line - first_line, 1)
+        long_records.append(LongRecord(first_line, rest, begins, file.tell(), inside))
+    return CellEdges(sorted(set(strays)), long_records, padded=True)
+
+
+def without_records(path: Path, long_records: list[LongRecord], copy: Path) -> None:
+    """Copy a file but for some of its records."""
+    with path.open("rb") as whole, copy.open("wb") as rest:
+        begins = 0
+        for record in [*long_records, None]:
+            ends = record.begins if record else path.stat().st_size
+            whole.seek(begins)
+            for part in range(begins, ends, _CHUNK):
+                rest.write(whole.read(min(_CHUNK, ends - part)))
+            begins = record.ends if record else ends
 
 
 def _follow(text: bytes, inside: bool, delimiter: bytes, quote: bytes) -> tuple[bool, bool, bool]:

@@ -21,7 +21,13 @@ from duckdb import (
 )
 
 from assets.contracts.sources import Source
-from assets.ingest.readers.cell_edges import look_at_cells
+from assets.errors import FileRefused
+from assets.ingest.readers.cell_edges import (
+    CellEdges,
+    LongRecord,
+    look_at_cells,
+    without_records,
+)
 from assets.ingest.readers.encoding import (
     DecodedFile,
     decode,
@@ -66,6 +72,12 @@ def decode_text(path: Path, source: Source) -> DecodedFile:
     decoded = decode(path, source.encoding, scratch_copy(path))
     if source.escape not in (None, source.quote):
         decoded = double_quotes(decoded, source.escape, source.quote, scratch_copy(path, "quotes"))
+    if source.footer_lines and source.final_line_break and not decoded.ends_with_break:
+        raise FileRefused(
+            "cut_off",
+            "no line break ends the last line, so the lines below the table may be cut off; export "
+            "again, or declare `final_line_break: false`",
+        )
     if source.skip_lines or source.footer_lines:
         margins = source.skip_lines, source.footer_lines
         decoded = without_margins(decoded, *margins, scratch_copy(path, "body"))
@@ -121,9 +133,7 @@ def read_records(
     if one_line_each and not edges.stray_lines:
         records.read_later(engine, padded=edges.padded)
     else:
-        strays = [line + source.skip_lines for line in edges.stray_lines]
-        engine.list_temporarily("stray_quotes", strays)
-        records.take_apart(engine)
+        records.without(edges.long_records).take_apart(engine, edges)
     return cells
 
 
@@ -204,8 +214,23 @@ class _Records:
         if self.decoded.is_plain:
             engine.run_file(f"ingest/clean_{'padded' if padded else 'plain'}_text.sql")
 
-    def take_apart(self, engine: DuckDBEngine) -> None:
+    def without(self, long_records: list[LongRecord]) -> "_Records":
+        """The records that are short enough to be read."""
+        if not long_records:
+            return self
+        copy = self.decoded.path.with_name(f"{self.decoded.path.name}.short")
+        without_records(self.decoded.path, long_records, copy)
+        return replace(self, decoded=replace(self.decoded, path=copy))
+
+    def take_apart(self, engine: DuckDBEngine, edges: CellEdges) -> None:
         """Read the records one after another, find their lines, and keep aside what is none."""
+        skipped = self.source.skip_lines
+        engine.list_temporarily("stray_quotes", [line + skipped for line in edges.stray_lines])
+        engine.run_file("ingest/no_long_records.sql")
+        for record in edges.long_records:
+            reason = "unclosed_quote" if record.is_open else "row_too_long"
+            place = {"line": record.line + skipped, "lines": record.lines, "reason": reason}
+            engine.run_file("ingest/add_long_record.sql", place)
         rows = self.rows(store_rejects=True, rejects_limit=0, parallel=False)
         marked = rows.select(
             POSITION,

@@ -18,6 +18,13 @@ _SINGLE_BYTE = ("cp125", "iso8859", "latin")
 _UTF8_LETTERS = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]|[\xea-\xed][\x80-\xbf]{2}")
 # ... and control characters that nobody types, where Windows' encodings have quotes and dashes.
 _C1_CONTROLS = re.compile(rb"[\x80-\x9f]")
+# Two bytes of a Hangul syllable: those of KS X 1001, which nearly all text consists of, and the
+# others, whose second byte is mostly a letter.
+_HANGUL = re.compile(rb"[\xb0-\xc8][\xa1-\xfe]")
+_RARE_HANGUL = re.compile(rb"[\x81-\xc6][\x41-\x5a\x61-\x7a\x81-\xa0]")
+_PAIR = re.compile(rb"[\x81-\xfe][\x41-\xfe]")
+_ZERO = re.compile(b"\x00")
+_SAMPLE = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -140,8 +147,9 @@ def _with_line_feeds(chunks: Iterator[str | bytes], line_end: str) -> Iterator[s
         whole = text.removesuffix("\r").replace(line_end, "\n")
         if whole:
             yield whole
-    if held:
-        yield "\n" if line_end == "\r" else held
+    # Of a line end that was cut in two, nothing is left; the line then counts as unfinished.
+    if held and line_end == "\r":
+        yield "\n"
 
 
 def _decoded_chunks(path: Path, codec: str) -> Iterator[str | bytes]:
@@ -152,6 +160,7 @@ def _decoded_chunks(path: Path, codec: str) -> Iterator[str | bytes]:
     ascii_is_itself = codec.startswith((*_SINGLE_BYTE, "utf-8"))
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
+            doubt.refuse_wide_characters(chunk, offset)
             if ascii_is_itself and chunk.isascii() and not decoder.getstate()[0]:
                 yield chunk
             else:
@@ -173,13 +182,32 @@ class _Doubt:
         self.first_letter: int | None = None
         self._utf8 = codecs.getincrementaldecoder("utf-8")()
 
+    def refuse_wide_characters(self, chunk: bytes, offset: int) -> None:
+        """Refuse a file in which every other byte is 0, as in UTF-16."""
+        sample = chunk[:_SAMPLE]
+        uneven = abs(sample[::2].count(0) - sample[1::2].count(0))
+        if not self.codec.startswith(("utf-16", "utf-32")) and uneven * 4 > len(sample):
+            self._refuse_at(_ZERO.search(chunk), offset, "is 0, as every other byte is in UTF-16")
+
     def look_at(self, chunk: bytes, offset: int) -> None:
+        self._refuse_korean_confusion(chunk[:_SAMPLE], offset)
         if self.codec.startswith(_SINGLE_BYTE):
             self._refuse_at(_UTF8_LETTERS.search(chunk), offset, "is UTF-8")
             if not self.codec.startswith("cp"):
                 self._refuse_at(_C1_CONTROLS.search(chunk), offset, "is a control character")
         if self.wholly_utf8:
             self._try_utf8(chunk, offset)
+
+    def _refuse_korean_confusion(self, sample: bytes, offset: int) -> None:
+        """Refuse EUC-KR declared as an encoding of single bytes, and the other way round."""
+        if self.codec.startswith(_SINGLE_BYTE):
+            high, pairs = sum(byte > 127 for byte in sample), len(_HANGUL.findall(sample))
+            if pairs > 1 and 2 * pairs > 0.8 * high:
+                self._refuse_at(_HANGUL.search(sample), offset, "begins a Hangul syllable")
+        elif self.codec in ("cp949", "euc_kr"):
+            rare, every = len(_RARE_HANGUL.findall(sample)), len(_PAIR.findall(sample))
+            if 2 * rare > every:
+                self._refuse_at(_RARE_HANGUL.search(sample), offset, "begins no usual syllable")
 
     def _refuse_at(self, sign: "re.Match[bytes] | None", offset: int, verdict: str) -> None:
         if sign:

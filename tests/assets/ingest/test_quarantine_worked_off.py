@@ -99,6 +99,8 @@ def test_earlier_file_with_the_same_key_works_nothing_off(shop):
     shop.drop("orders_2.csv", [ORDERS, spoilt(1)])
     shop.take_in()
     assert open_rows(shop) == [("orders_2.csv", 2)]
+    shop.take_in(full=True)
+    assert open_rows(shop) == [("orders_2.csv", 2)]
 
 
 def test_later_file_that_is_refused_the_same_row_works_nothing_off(shop):

@@ -17,6 +17,10 @@ COMMENTS = {
     "english": "Great help, thanks",
     "english with quotes": "“Fine” for 5€…",
 }
+# A handful of punctuation marks can't tell Korea's encodings from those of western Europe.
+UNDECIDABLE = {
+    ("english with quotes", w, d) for w in ("cp949", "euc-kr") for d in ("latin-1", "cp1252")
+}
 EPOCH = {"date_format": "epoch", "time_zone": None}
 COLUMNS = {"order_id": "o", "customer_id": "c", "ordered_at": "t", "currency": "u"}
 
@@ -66,7 +70,9 @@ def test_file_is_read_as_declared(decoded, encoding):
 @pytest.mark.parametrize("written", ENCODINGS)
 def test_wrong_declaration_is_refused_at_a_byte_or_changes_nothing(decoded, written, declared):
     others = {}
-    for kind in [case[0] for case in CASES if case[1:] == (written, declared)]:
+    for kind in [kind for kind, *case in CASES if case == [written, declared]]:
+        if (kind, written, declared) in UNDECIDABLE:
+            continue
         text, message = decoded(kind, written, declared)
         if text != export_of(COMMENTS[kind]) and " byte " not in f" {message}":
             others[kind] = text
