@@ -11,6 +11,7 @@ from assets.warehouse.run import Run
 
 GROUP = "ingest"
 LEDGER = dg.AssetKey(["main", "ledger"])
+FILE_WARNINGS = dg.AssetKey(["main", "file_warnings"])
 RAW = {name: dg.AssetKey(["raw", name]) for name in load_feeds()}
 
 
@@ -30,7 +31,11 @@ def _raw_specs() -> list[dg.AssetSpec]:
         )
         for name, feed in load_feeds().items()
     ]
-    return [*specs, dg.AssetSpec(LEDGER, description="One row per load of a file.")]
+    return [
+        *specs,
+        dg.AssetSpec(LEDGER, description="One row per load of a file."),
+        dg.AssetSpec(FILE_WARNINGS, description="One row per oddity of a file that was read."),
+    ]
 
 
 @dg.multi_asset(specs=_raw_specs(), group_name=GROUP)
@@ -52,6 +57,10 @@ def exports(
     yield dg.MaterializeResult(
         asset_key=LEDGER,
         metadata={"refused": [load.message for load in loads if load.message]},
+    )
+    yield dg.MaterializeResult(
+        asset_key=FILE_WARNINGS,
+        metadata={"dagster/row_count": run.engine.count_rows("main.file_warnings")},
     )
 
 
