@@ -56,7 +56,7 @@ def _moment(as_of: str | None) -> datetime:
     """UTC without offset; now, when nothing is said."""
     if as_of is None:
         return datetime.now(UTC).replace(microsecond=0, tzinfo=None)
-    from pipelines.resources import parse_moment
+    from pipelines.moments import parse_moment
 
     return parse_moment(as_of)
 

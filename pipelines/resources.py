@@ -11,6 +11,7 @@ from assets.errors import SettingsError
 from assets.warehouse.duckdb import open_engine
 from assets.warehouse.home import Home
 from assets.warehouse.run import Run
+from pipelines.moments import parse_moment
 from pipelines.settings import default_home, load_settings
 
 
@@ -54,21 +55,6 @@ def _as_of(context: dg.InitResourceContext) -> datetime:
         raise SettingsError(f"Dagster has no record of run {context.run.run_id}; give `as_of`")
     launched = record.create_timestamp.astimezone(UTC)
     return launched.replace(microsecond=0, tzinfo=None)
-
-
-def parse_moment(text: str) -> datetime:
-    """ISO 8601 as UTC without offset; a text without offset is UTC.
-
-    Raises:
-        SettingsError: It isn't a moment.
-    """
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise SettingsError(
-            f"`{text}` is not a moment; write it as 2026-10-01T00:00:00Z"
-        ) from error
-    return (moment.astimezone(UTC) if moment.tzinfo else moment).replace(tzinfo=None)
 
 
 def run_config(home: Path, as_of: str | None, *, full: bool = False) -> dict[str, Any]:

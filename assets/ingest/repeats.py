@@ -76,8 +76,9 @@ def _keep_repeated(engine: DuckDBEngine, table: str, rows: DuckDBPyRelation, fee
 
 
 def _hash(feed: Feed) -> Expression:
-    """64 bits of what identifies a row: its key's columns, or all that it says."""
-    return Function("hash", *map(ColumnExpression, feed.key or feed.columns))
+    """64 bits of a row's key, or of what every row says, which few others say too."""
+    said = [name for name, column in feed.columns.items() if column.required]
+    return Function("hash", *map(ColumnExpression, feed.key or said))
 
 
 def _digest(columns: list[str]) -> Expression:
