@@ -53,8 +53,8 @@ def refresh_home(home: Home, as_of: str, *, full: bool = False, quiet: bool = Fa
 
     from pipelines.definitions import defs
     from pipelines.moments import parse_moment
-    from pipelines.resources import run_config
     from pipelines.progress import watch
+    from pipelines.resources import run_config
 
     parse_moment(as_of)
     with dg.DagsterInstance.from_config(str(folder)) as instance:
