@@ -16,7 +16,8 @@ def definition_of(engine: DuckDBEngine, source: Source) -> str:
     definition = source.definition()
     if not agent_columns(load_feeds()[source.feed]):
         return definition
-    return f"{definition}:{engine.content_hash('raw.agents', ['agent_id'])}"
+    who = engine.rows_of_file("ingest/who_the_agents_are.sql")[0]
+    return f"{definition}:{who['agents']}:{who['hashed']}"
 
 
 def agent_columns(feed: Feed) -> list[str]:

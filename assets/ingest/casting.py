@@ -21,10 +21,10 @@ from assets.contracts.feeds import Feed
 from assets.contracts.sources import Source
 from assets.ingest.readers.export import Export
 from assets.ingest.times import read_cells
+from assets.privacy.redaction.names import SEPARATOR
 
 SET_ASIDE = "_set_aside"
 PERSON_NAMES = "_person_names"
-NAMES_APART = "\x1f"
 _EMPTY = ConstantExpression(None).cast("varchar")
 
 
@@ -59,11 +59,14 @@ def export_column(feed_column: str, export: Export, source: Source) -> str:
 
 
 def is_asked_for(cell: str, export: Export, source: Source, feed: Feed) -> bool:
-    """Whether what a column of `export_rows` holds goes into any column of the feed."""
+    """Whether anything depends on what a column of `export_rows` holds."""
     asked: set[str] = set()
     for name in feed.columns:
         wanted = source.columns.get(name) or export.fixed_column(name) or ()
         asked |= {wanted} if isinstance(wanted, str) else set(wanted)
+    # Half a name hides only half of it, and half a mark sets nothing aside.
+    asked |= {*source.person_names, *export.person_names}
+    asked |= {rule.column for rule in export.set_aside}
     # What a reader worked out of several cells may depend on any of them.
     cells = [export.cells[name] for name in asked if name in export.cells]
     return any(not isinstance(found, str) or found == cell for found in cells)
@@ -80,9 +83,11 @@ def _pick(rows: DuckDBPyRelation, export: Export, source: Source, feed: Feed) ->
     set_aside = _EMPTY
     for rule in export.set_aside:
         marks = [ConstantExpression(value) for value in rule.values]
-        set_aside = CaseExpression(
-            export.cell(rule.column).isin(*marks), ConstantExpression(rule.reason)
-        ).otherwise(set_aside)
+        cell = FunctionExpression("clean_text", export.cell(rule.column))
+        said = CoalesceOperator(cell, ConstantExpression(""))
+        set_aside = CaseExpression(said.isin(*marks), ConstantExpression(rule.reason)).otherwise(
+            set_aside
+        )
     line = [ColumnExpression("_line")] if "_line" in rows.columns else []
     return rows.select(
         *line, set_aside.alias(SET_ASIDE), picker.person_names().alias(PERSON_NAMES), *texts
@@ -125,7 +130,7 @@ class _Picker:
         cells = [self.cell(name) for name in dict.fromkeys([*self.source.person_names, *fixed])]
         if not cells:
             return _EMPTY
-        joined = FunctionExpression("concat_ws", ConstantExpression(NAMES_APART), *cells)
+        joined = FunctionExpression("concat_ws", ConstantExpression(SEPARATOR), *cells)
         return FunctionExpression("nullif", joined, ConstantExpression(""))
 
 

@@ -32,6 +32,8 @@ def take_in(run: Run, report: Callable[[str], None]) -> list[LedgerRow]:
     """
     ledger.prepare(run.engine)
     run.engine.run_file("ingest/macros.sql")
+    for leftover in run.home.landing.glob("*/*.*"):
+        leftover.unlink()  # A killed run's copy in another encoding.
     pads = key_pads(run.home.customer_secret())
     added: list[LedgerRow] = []
     # Other rows are judged by who the agents are.

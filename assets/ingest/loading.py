@@ -56,6 +56,9 @@ def load_file(engine: DuckDBEngine, load: Load, pads: KeyPads) -> LedgerRow:
             forget_load(engine, load.load_id)
             row = _ledger_row(load, **_store_rows(engine, load, pads))
             engine.run_file("ingest/add_ledger_row.sql", vars(row))
+    except (duckdb.OutOfMemoryException, duckdb.InternalException, duckdb.FatalException):
+        # No fault of the file; the next run tries it again.
+        raise
     except (FileRefused, duckdb.Error) as error:
         # DuckDB's message may hold the cell that it stumbled over, so it isn't repeated.
         refusal = error if isinstance(error, FileRefused) else FileRefused("unreadable", UNREADABLE)
@@ -82,6 +85,7 @@ def forget_load(engine: DuckDBEngine, load_id: int) -> None:
     engine.run_file("ingest/forget_quarantine_of_load.sql", named)
     engine.run_file("ingest/forget_file_warnings.sql", named)
     engine.run_file("ingest/forget_file_columns.sql", named)
+    engine.run_file("ingest/forget_repairs.sql", named)
     for feed in load_feeds().values():
         engine.delete_rows(feed.table, "_load_id", load_id)
 

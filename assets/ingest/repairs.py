@@ -46,7 +46,6 @@ def add_row_keys(judged: DuckDBPyRelation, feed: Feed, source: Source) -> DuckDB
 
 def keep_repairs(engine: DuckDBEngine, load_id: int, source: str) -> None:
     """Keep which refused keys a load accepts, in place of what an earlier reading of it kept."""
-    engine.run_file("ingest/forget_repairs.sql", {"load_id": load_id})
     engine.run_file("ingest/add_repairs.sql", {"load_id": load_id, "source": source})
 
 

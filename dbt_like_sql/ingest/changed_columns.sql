@@ -34,7 +34,7 @@ changes as (
     union all
     select
         'columns_gone' as code,
-        'columns that nothing asks for went' as what,
+        'columns went' as what,
         name
     from before
     where name not in (select now.name from now)

@@ -2,8 +2,6 @@
 select
     count(*) filter (where _reason = 'score_out_of_range') as n,
     count(score) as scores,
-    min(score) filter (where _reason = 'score_out_of_range') as lowest,
-    max(score) filter (where _reason = 'score_out_of_range') as highest,
     min(_line) filter (where _reason = 'score_out_of_range') as first_line
 from judged
 having n > 0

@@ -8,7 +8,7 @@ select
         case
             when error_type = 'LINE SIZE OVER MAXIMUM' then 'row_too_long'
             when error_type = 'UNQUOTED VALUE' then 'unclosed_quote'
-            when (length(csv_line) - length(replace(csv_line, '"', ''))) % 2 = 1
+            when (length(csv_line) - length(replace(csv_line, $quote, ''))) % 2 = 1
                 then 'unclosed_quote'
             when error_type in ('TOO MANY COLUMNS', 'MISSING COLUMNS') then 'wrong_field_count'
             else 'not_a_record'

@@ -62,11 +62,12 @@ def test_init_makes_a_home_whose_settings_name_every_key(tmp_path: Path) -> None
     result = call("init", str(tmp_path / "new"))
     assert result.exit_code == 0
     text = (tmp_path / "new" / "scorecard.toml").read_text()
-    for key in ("min_responses", "min_comments", "storage_version", "history_kept"):
+    keys = ("settle_seconds", "min_responses", "min_comments", "storage_version", "history_kept")
+    for key in keys:
         assert f"# {key} = " in text
     assert (tmp_path / "new" / "inbox").is_dir()
     schema = json.loads((tmp_path / "new" / "scorecard.schema.json").read_text())
-    assert set(schema["properties"]) == {"privacy", "publishing"}
+    assert set(schema["properties"]) == {"ingest", "privacy", "publishing"}
 
 
 def test_init_leaves_settings_that_are_there(tmp_path: Path) -> None:

@@ -67,11 +67,10 @@ def look_at_cells(path: Path, delimiter: str, quote: str) -> CellEdges:
         was_inside = inside
         inside, in_place, blanks = _follow(text, inside, *marks)
         padded = padded or blanks
-        if not in_place or (was_inside and inside) or not text.endswith(b"\n"):
+        too_long = len(text) > MOST_BYTES and not _ends_a_record(text, was_inside, marks[1])
+        if too_long or not in_place:
             with path.open("rb") as lines:
-                edges = _look_at_lines(lines, *marks)
-            if edges.stray_lines or edges.long_records:
-                return edges
+                return _look_at_lines(lines, *marks)
     return CellEdges([], [], padded)
 
 
@@ -142,6 +141,15 @@ def _follow(text: bytes, inside: bool, delimiter: bytes, quote: bytes) -> tuple[
     at_quotes = (codes[opening + 1] == _BLANK).any() or (codes[closing - 1] == _BLANK).any()
     padded = bool(at_quotes) or _has_blank_edges(codes, places, inside, delimiter)
     return is_open, in_place, padded
+
+
+def _ends_a_record(text: bytes, inside: bool, quote: bytes) -> bool:
+    """Whether any line break in a text is outside of quotes."""
+    import numpy as np
+
+    codes = np.frombuffer(text, np.uint8)
+    breaks, places = np.flatnonzero(codes == _BREAK), np.flatnonzero(codes == quote[0])
+    return bool(((np.searchsorted(places, breaks) + inside) % 2 == 0).any())
 
 
 def _has_blank_edges(

@@ -14,8 +14,6 @@ _SECONDS = re.compile(r"%-?[STXc]")
 _HOURS = re.compile(r"%-?[HTXRc]|%-?I.*%p|%p.*%-?I")
 _DAY_ZERO = {"excel_1900": datetime(1899, 12, 30), "excel_1904": datetime(1904, 1, 1)}
 _DAY = timedelta(days=1)
-_SECOND = timedelta(seconds=1)
-_EXACT = 2**53
 
 
 class CellText:

@@ -239,8 +239,8 @@ class _Records:
             StarExpression(),
         )
         engine.store_temporarily("parsed", marked)
-        header_rows = {"header_rows": self.header.records}
-        engine.run_file("ingest/keep_rejected_records.sql", header_rows)
+        shape = {"header_rows": self.header.records, "quote": self.source.quote}
+        engine.run_file("ingest/keep_rejected_records.sql", shape)
         engine.run_file("ingest/number_records.sql")
 
 

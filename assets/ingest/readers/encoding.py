@@ -15,7 +15,10 @@ _DECLARE = "declare the encoding that the export has, under `encoding:` of the s
 # A byte of these encodings is always some character, so a wrong declaration shows only in what is
 # improbable: UTF-8's pairs and triples for Latin letters, punctuation and Hangul ...
 _SINGLE_BYTE = ("cp125", "iso8859", "latin")
-_UTF8_LETTERS = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]|[\xea-\xed][\x80-\xbf]{2}")
+_WESTERN = ("cp1252", "iso8859-1", "iso8859-15")
+_UTF8_LETTERS = re.compile(
+    rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]|(?:[\xea-\xed][\x80-\xbf]{2}){2}"
+)
 # ... and control characters that nobody types, where Windows' encodings have quotes and dashes.
 _C1_CONTROLS = re.compile(rb"[\x80-\x9f]")
 # Two bytes of a Hangul syllable: those of KS X 1001, which nearly all text consists of, and the
@@ -94,11 +97,20 @@ def without_margins(decoded: DecodedFile, above: int, below: int, copy: Path) ->
 def double_quotes(decoded: DecodedFile, escape: str, quote: str, copy: Path) -> DecodedFile:
     """A file in which a quote within a quoted cell is doubled, not marked by another character.
 
-    The mark before any other character is a character itself.
+    The mark stands for itself where it is doubled before a quote, and before other characters.
     """
+    mark, doubled = escape.encode(), quote.encode() * 2
+    marks = re.compile(
+        b"(?:%b)+(?=%b?%b)|%b%b"
+        % tuple(map(re.escape, (mark * 2, mark, quote.encode(), mark, quote.encode())))
+    )
+
+    def plain(found: "re.Match[bytes]") -> bytes:
+        text = found[0]
+        return doubled if text.endswith(quote.encode()) else text[: len(text) // 2]
+
     with decoded.path.open("rb") as text, copy.open("wb") as written:
-        escaped = (escape + quote).encode()
-        written.writelines(line.replace(escaped, quote.encode() * 2) for line in text)
+        written.writelines(marks.sub(plain, line) for line in text)
     return replace(decoded, path=copy)
 
 
@@ -191,7 +203,7 @@ class _Doubt:
 
     def look_at(self, chunk: bytes, offset: int) -> None:
         self._refuse_korean_confusion(chunk[:_SAMPLE], offset)
-        if self.codec.startswith(_SINGLE_BYTE):
+        if self.codec in _WESTERN:
             self._refuse_at(_UTF8_LETTERS.search(chunk), offset, "is UTF-8")
             if not self.codec.startswith("cp"):
                 self._refuse_at(_C1_CONTROLS.search(chunk), offset, "is a control character")
@@ -200,7 +212,7 @@ class _Doubt:
 
     def _refuse_korean_confusion(self, sample: bytes, offset: int) -> None:
         """Refuse EUC-KR declared as an encoding of single bytes, and the other way round."""
-        if self.codec.startswith(_SINGLE_BYTE):
+        if self.codec in _WESTERN:
             high, pairs = sum(byte > 127 for byte in sample), len(_HANGUL.findall(sample))
             if pairs > 1 and 2 * pairs > 0.8 * high:
                 self._refuse_at(_HANGUL.search(sample), offset, "begins a Hangul syllable")

@@ -11,7 +11,8 @@ from assets.errors import FileRefused
 from assets.warehouse.duckdb import DuckDBEngine
 
 # What a reader leaves behind on the connection:
-# export_rows: _line bigint, then one varchar column per column of the export;
+# export_rows: _line bigint, then one varchar column per column of the export, in which an empty
+# cell is null or an empty text;
 # export_rejects: line bigint, reason varchar, column_name varchar, original varchar.
 
 

@@ -38,7 +38,10 @@ def read_header(decoded: DecodedFile, source: Source, rows: int) -> Header:
         lines = file if len(source.delimiter) == 1 else _with_units(file, source.delimiter)
         reader = _csv_reader(lines, source)
         try:
-            records = [_composed(row) for row in itertools.islice(reader, max(rows, 1))]
+            records = [
+                [cell.replace(_UNIT, source.delimiter) for cell in _composed(row)]
+                for row in itertools.islice(reader, max(rows, 1))
+            ]
         except csv.Error as error:
             raise FileRefused("header_unreadable", f"line {reader.line_num}: {error}") from error
         last_line = reader.line_num
@@ -61,8 +64,6 @@ def _csv_reader(lines: Iterable[str], source: Source) -> "csv._reader":  # type:
         lines,
         delimiter=source.delimiter if len(source.delimiter) == 1 else _UNIT,
         quotechar=source.quote,
-        escapechar=source.escape,
-        doublequote=source.escape in (None, source.quote),
         strict=True,
     )
 

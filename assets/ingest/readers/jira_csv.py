@@ -99,8 +99,9 @@ def _labels(export: Export) -> Expression:
     """The labels of an issue, a blank between them; each has a column of its own."""
     names = [name for name in export.cells if name.split(" #")[0] in _LABELS]
     labels = [_clean(export.cell(name)) for name in names]
-    empty = ConstantExpression("")
-    return FunctionExpression("concat_ws", ConstantExpression(" "), empty, *labels)
+    if not labels:
+        return ConstantExpression(None).cast("varchar")
+    return FunctionExpression("concat_ws", ConstantExpression(" "), *labels)
 
 
 def _known_status(export: Export, source: Source) -> Expression:

@@ -127,6 +127,27 @@ def test_declared_escape_stands_before_quotes_only(read_content):
     assert (rows, rejects) == ([(2, "1", "8\\'9\" long")], [])
 
 
+def test_declared_escape_may_escape_itself_before_a_closing_quote(read_content):
+    content = 'id,"a \\"note\\""\n1,"C:\\\\"\n2,"x\\\\\\"y"\n3,\\n\n'
+    names, rows, rejects = read_content(content, escape="\\")
+    assert names == ["id", 'a "note"']
+    assert (rows, rejects) == ([(2, "1", "C:\\"), (3, "2", 'x\\"y'), (4, "3", "\\n")], [])
+
+
+def test_name_may_hold_a_delimiter_of_several_characters(read_content):
+    assert read_content('"id, old", note\n1, a\n', delimiter=", ")[0] == ["id, old", "note"]
+
+
+def test_lines_behind_a_record_of_megabytes_are_those_of_the_file(read_content):
+    huge = "x\n" * 3_000_000
+    content = f'id,note\n1,a\n2,"{huge}"\n3,b\n4\n5,c"d\n6,e\n'
+    _, rows, rejects = read_content(content)
+    assert (rows, rejects) == (
+        [(2, "1", "a"), (3_000_004, "3", "b"), (3_000_007, "6", "e")],
+        [(3, "row_too_long"), (3_000_005, "wrong_field_count"), (3_000_006, "stray_quote")],
+    )
+
+
 def test_lines_above_and_below_the_table_are_left_out(read_content):
     content = 'Report "May\n\nid,note\n1,a\n2\nTotal: 2\n'
     _, rows, rejects = read_content(content, skip_lines=2, footer_lines=1)

@@ -130,3 +130,20 @@ def test_two_encodings_in_one_file_are_refused_where_the_second_begins(refusal):
 
 def test_byte_that_cp1252_lacks_is_refused(refusal):
     assert "byte 4 (0x81)" in str(refusal(b"nimi\x81", "cp1252"))
+
+
+@pytest.mark.parametrize(
+    ("text", "declared"),
+    [
+        ("Відповідь на запит", "cp1251"),
+        ("Вёл себя хорошо", "cp1251"),
+        ("Товары пришли", "iso8859-5"),
+        ("“Sí…” dijo, ¡qué bien!", "cp1252"),
+        ("¡Ánimo! ¡Éxito!", "latin-1"),
+        ("Työ “YÖ” päättyi", "cp1252"),
+    ],
+)
+def test_ordinary_text_of_single_bytes_is_in_no_doubt(tmp_path, text, declared):
+    (tmp_path / "export").write_bytes(text.encode(declared))
+    found = decode(tmp_path / "export", declared, tmp_path / "scratch")
+    assert found.path.read_text("utf-8") == text
