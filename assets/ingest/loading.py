@@ -17,8 +17,8 @@ from assets.ingest.ledger import LedgerRow
 from assets.ingest.protection import protect_rows
 from assets.ingest.quarantine import quarantine_rows, retry_time
 from assets.ingest.readers import READERS
-from assets.ingest.readers.delimited import forget_copies
 from assets.ingest.readers.export import Export
+from assets.ingest.readers.text.delimited import forget_copies
 from assets.ingest.repeats import forget_repeats
 from assets.privacy.customer_keys import KeyPads
 from assets.privacy.redaction import redact_text

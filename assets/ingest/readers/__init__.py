@@ -1,15 +1,14 @@
 """One file per export format; each turns a file into an `Export` and knows nothing of feeds' types.
 
-A vendor changes its export: one file here changes.
+A vendor changes its export: one file here changes. What several formats need lies in `text/`,
+`sheets/` and `documents/`.
 """
 
 from assets.ingest.readers import (
     delighted_json,
-    delimited,
     freshdesk_csv,
     google_forms_csv,
     jira_csv,
-    json_items,
     jsonl,
     limesurvey_csv,
     parquet,
@@ -23,7 +22,9 @@ from assets.ingest.readers import (
     zendesk_csv,
     zendesk_json,
 )
+from assets.ingest.readers.documents import json_items
 from assets.ingest.readers.export import Reader
+from assets.ingest.readers.text import delimited
 
 READERS: dict[str, Reader] = {
     "csv": delimited.READER,

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from assets.contracts.sources import Source
+from assets.ingest.readers.documents.json_documents import read_list
+from assets.ingest.readers.documents.json_items import items_as_rows
 from assets.ingest.readers.export import Export, Reader
-from assets.ingest.readers.json_documents import read_list
-from assets.ingest.readers.json_items import items_as_rows
 from assets.warehouse.duckdb import DuckDBEngine
 
 FIXED = {

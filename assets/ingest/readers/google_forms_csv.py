@@ -11,9 +11,9 @@ from pathlib import Path
 from duckdb import ColumnExpression, ConstantExpression, Expression, FunctionExpression
 
 from assets.contracts.sources import Source
-from assets.ingest.readers.delimited import decode_text, read_header, read_records
 from assets.ingest.readers.export import Export, Reader
-from assets.ingest.readers.question_headers import also_named, one_line
+from assets.ingest.readers.text.delimited import decode_text, read_header, read_records
+from assets.ingest.readers.text.question_headers import also_named, one_line
 from assets.warehouse.duckdb import DuckDBEngine
 
 ROW_ID = "(all cells)"

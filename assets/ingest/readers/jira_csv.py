@@ -17,9 +17,9 @@ from duckdb import (
 )
 
 from assets.contracts.sources import Source
-from assets.ingest.readers.delimited import read_csv
 from assets.ingest.readers.export import Export, Reader
 from assets.ingest.readers.jira_statuses import STATUSES
+from assets.ingest.readers.text.delimited import read_csv
 from assets.warehouse.duckdb import DuckDBEngine
 
 CATEGORY = "Status Category"

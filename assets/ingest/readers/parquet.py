@@ -19,9 +19,9 @@ from duckdb.sqltypes import DuckDBPyType
 
 from assets.contracts.sources import Source, nearest
 from assets.errors import FileRefused
-from assets.ingest.readers.delimited import POSITION
+from assets.ingest.readers.documents.json_items import LONGEST_ROW_BYTES
 from assets.ingest.readers.export import Export, Reader
-from assets.ingest.readers.json_items import LONGEST_ROW_BYTES
+from assets.ingest.readers.text.delimited import POSITION
 from assets.warehouse.duckdb import DuckDBEngine
 
 NOT_PARQUET = "the file isn't a whole Parquet file; export it again"

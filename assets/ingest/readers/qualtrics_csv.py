@@ -12,9 +12,9 @@ from zoneinfo import available_timezones
 
 from assets.contracts.sources import Source
 from assets.errors import FileRefused
-from assets.ingest.readers.delimited import decode_text, read_header, read_records
 from assets.ingest.readers.export import Export, Reader, SetAside
-from assets.ingest.readers.question_headers import (
+from assets.ingest.readers.text.delimited import decode_text, read_header, read_records
+from assets.ingest.readers.text.question_headers import (
     also_named,
     check_lengths,
     first_records,

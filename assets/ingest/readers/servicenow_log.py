@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from assets.contracts.sources import Source
-from assets.ingest.readers.delimited import read_csv
 from assets.ingest.readers.export import Export, Reader
+from assets.ingest.readers.text.delimited import read_csv
 from assets.warehouse.duckdb import DuckDBEngine
 
 _UPDATED = ("sys_updated_at", "sys_updated_on")

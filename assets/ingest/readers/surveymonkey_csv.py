@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assets.contracts.sources import Source
-from assets.ingest.readers.delimited import Header, decode_text, read_header, read_records
-from assets.ingest.readers.encoding import DecodedFile
 from assets.ingest.readers.export import Export, Reader
-from assets.ingest.readers.question_headers import (
+from assets.ingest.readers.text.delimited import Header, decode_text, read_header, read_records
+from assets.ingest.readers.text.encoding import DecodedFile
+from assets.ingest.readers.text.question_headers import (
     also_named,
     check_lengths,
     first_records,

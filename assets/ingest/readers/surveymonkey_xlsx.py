@@ -7,10 +7,10 @@ from assets.contracts.sources import Source
 from assets.errors import FileRefused
 from assets.ingest.readers import surveymonkey_csv
 from assets.ingest.readers.export import Export, Reader
-from assets.ingest.readers.question_headers import also_named
-from assets.ingest.readers.sheet_rows import SheetHeader, read_header, read_records
+from assets.ingest.readers.sheets.sheet_rows import SheetHeader, read_header, read_records
+from assets.ingest.readers.sheets.workbook import Sheet
 from assets.ingest.readers.surveymonkey_csv import DATE_FORMAT, FIXED, PERSON_NAMES, name_columns
-from assets.ingest.readers.workbook import Sheet
+from assets.ingest.readers.text.question_headers import also_named
 from assets.ingest.readers.xlsx import open_xlsx
 from assets.warehouse.duckdb import DuckDBEngine
 

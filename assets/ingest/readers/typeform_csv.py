@@ -8,9 +8,9 @@ stands in one cell, its choices joined by ` / `, or in one column per choice.
 from pathlib import Path
 
 from assets.contracts.sources import Source
-from assets.ingest.readers.delimited import decode_text, read_header, read_records
 from assets.ingest.readers.export import Export, Reader
-from assets.ingest.readers.question_headers import also_named, incomplete_answers, one_line
+from assets.ingest.readers.text.delimited import decode_text, read_header, read_records
+from assets.ingest.readers.text.question_headers import also_named, incomplete_answers, one_line
 from assets.warehouse.duckdb import DuckDBEngine
 
 SUBMITTED = "Submit Date (UTC)"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from assets.contracts.sources import Source
 from assets.ingest.readers.export import Export, Reader
-from assets.ingest.readers.workbook import check_kind, open_sheet
-from assets.ingest.readers.xls_scan import scan_xls
+from assets.ingest.readers.sheets.workbook import check_kind, open_sheet
+from assets.ingest.readers.sheets.xls_scan import scan_xls
 from assets.ingest.readers.xlsx import read_sheet
 from assets.warehouse.duckdb import DuckDBEngine
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from assets.contracts.sources import Source
 from assets.ingest.readers.export import Export, Reader
-from assets.ingest.readers.header import join_header_rows
-from assets.ingest.readers.sheet_rows import read_header, read_records
-from assets.ingest.readers.workbook import Sheet, check_kind, open_sheet
-from assets.ingest.readers.xlsx_scan import scan_xlsx
+from assets.ingest.readers.sheets.sheet_rows import read_header, read_records
+from assets.ingest.readers.sheets.workbook import Sheet, check_kind, open_sheet
+from assets.ingest.readers.sheets.xlsx_scan import scan_xlsx
+from assets.ingest.readers.text.header import join_header_rows
 from assets.warehouse.duckdb import DuckDBEngine
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from duckdb import CaseExpression, ConstantExpression, Expression, FunctionExpression
 
 from assets.contracts.sources import Source
-from assets.ingest.readers.delimited import read_csv
 from assets.ingest.readers.export import Export, Reader
+from assets.ingest.readers.text.delimited import read_csv
 from assets.warehouse.duckdb import DuckDBEngine
 
 CREATED = "Created at"

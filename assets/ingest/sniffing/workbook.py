@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from assets.errors import FileRefused
-from assets.ingest.readers.workbook import check_kind, refuse_damage
-from assets.ingest.readers.xls_scan import scan_xls
-from assets.ingest.readers.xlsx_scan import scan_xlsx
+from assets.ingest.readers.sheets.workbook import check_kind, refuse_damage
+from assets.ingest.readers.sheets.xls_scan import scan_xls
+from assets.ingest.readers.sheets.xlsx_scan import scan_xlsx
 from assets.ingest.sniffing.dialect import Record
 from assets.ingest.sniffing.header import Layout, find_layout
 

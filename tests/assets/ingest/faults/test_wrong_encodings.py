@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from assets.errors import FileRefused
-from assets.ingest.readers.encoding import decode
+from assets.ingest.readers.text.encoding import decode
 
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "cp949", "euc-kr", "latin-1", "cp1252"]
 COMMENTS = {

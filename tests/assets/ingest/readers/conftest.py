@@ -8,7 +8,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from assets.contracts.sources import Source
 from assets.ingest.readers import READERS
-from assets.ingest.readers.delimited import read_csv
+from assets.ingest.readers.text.delimited import read_csv
 from assets.warehouse.duckdb import open_engine
 
 

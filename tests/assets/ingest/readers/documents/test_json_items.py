@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from assets.contracts.sources import Source
 from assets.errors import FileRefused
-from assets.ingest.readers.json_items import read_json
+from assets.ingest.readers.documents.json_items import read_json
 
 FEED_COLUMNS = ["order_id", "customer_id", "amount", "currency", "referred_by", "ordered_at"]
 

@@ -10,8 +10,8 @@ from duckdb import ColumnExpression, ConstantExpression, Expression
 from duckdb import FunctionExpression as Function
 
 from assets.errors import FileRefused
-from assets.ingest.readers.delimited import POSITION, scratch_copy
-from assets.ingest.readers.encoding import decode
+from assets.ingest.readers.text.delimited import POSITION, scratch_copy
+from assets.ingest.readers.text.encoding import decode
 from assets.warehouse.duckdb import DuckDBEngine
 
 NOT_JSON = "the file isn't one whole JSON list of objects, or one object; export it again"

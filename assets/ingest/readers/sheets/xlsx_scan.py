@@ -12,14 +12,14 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from assets.errors import FileRefused
-from assets.ingest.readers.sheet_marks import (
+from assets.ingest.readers.sheets.sheet_marks import (
     NOT_CALCULATED,
     Marks,
     SheetMarks,
     UsedRange,
     check_area,
 )
-from assets.ingest.readers.zip_check import DAMAGED, check_zip, unpack
+from assets.ingest.readers.sheets.zip_check import DAMAGED, check_zip, unpack
 
 _SHEET = b"sheetData"
 

@@ -8,7 +8,7 @@ import zlib
 import pytest
 
 from assets.errors import FileRefused
-from assets.ingest.readers.zip_check import MAX_BYTES, check_zip, unpack
+from assets.ingest.readers.sheets.zip_check import MAX_BYTES, check_zip, unpack
 
 SHEET = "xl/worksheets/sheet1.xml"
 SOURCE = {

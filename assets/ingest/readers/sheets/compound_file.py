@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assets.errors import FileRefused
-from assets.ingest.readers.zip_check import DAMAGED
+from assets.ingest.readers.sheets.zip_check import DAMAGED
 
 MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _LAST_REGULAR = 0xFFFFFFFA

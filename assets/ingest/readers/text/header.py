@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assets.contracts.sources import Source
 from assets.errors import FileRefused
-from assets.ingest.readers.encoding import DecodedFile
+from assets.ingest.readers.text.encoding import DecodedFile
 
 # Stands for a delimiter of several characters, which Python's csv module doesn't take.
 _UNIT = "\x1f"

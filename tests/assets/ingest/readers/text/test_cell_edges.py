@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assets.ingest.readers import cell_edges
-from assets.ingest.readers.cell_edges import look_at_cells
+from assets.ingest.readers.text import cell_edges
+from assets.ingest.readers.text.cell_edges import look_at_cells
 
 
 @pytest.fixture(scope="module")

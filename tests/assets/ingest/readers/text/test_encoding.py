@@ -1,8 +1,8 @@
 import pytest
 
 from assets.errors import FileRefused
-from assets.ingest.readers import encoding as encoding_module
-from assets.ingest.readers.encoding import decode
+from assets.ingest.readers.text import encoding as encoding_module
+from assets.ingest.readers.text.encoding import decode
 
 KOREAN = "이름,의견\n김민수,매우 만족해요\n"
 FINNISH = "nimi,kommentti\nMäkinen,hyvää työtä\n"

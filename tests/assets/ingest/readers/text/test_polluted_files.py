@@ -8,7 +8,7 @@ import pytest
 
 from assets.contracts.sources import Source
 from assets.errors import FileRefused
-from assets.ingest.readers.delimited import read_csv
+from assets.ingest.readers.text.delimited import read_csv
 
 pytestmark = pytest.mark.real_exports
 

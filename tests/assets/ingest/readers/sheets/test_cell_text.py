@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.contracts.sources import Source
-from assets.ingest.readers.cell_text import CellText
+from assets.ingest.readers.sheets.cell_text import CellText
 
 
 def text(cell, *, joined=False, **keys):

@@ -2,8 +2,8 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from assets.errors import FileRefused
-from assets.ingest.readers.sheet_marks import NOT_CALCULATED
-from assets.ingest.readers.xlsx_scan import column_number, scan_xlsx
+from assets.ingest.readers.sheets.sheet_marks import NOT_CALCULATED
+from assets.ingest.readers.sheets.xlsx_scan import column_number, scan_xlsx
 
 
 @pytest.fixture

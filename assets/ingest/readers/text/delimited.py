@@ -22,20 +22,20 @@ from duckdb import (
 
 from assets.contracts.sources import Source
 from assets.errors import FileRefused
-from assets.ingest.readers.cell_edges import (
+from assets.ingest.readers.export import Export, Reader
+from assets.ingest.readers.text.cell_edges import (
     CellEdges,
     LongRecord,
     look_at_cells,
     without_records,
 )
-from assets.ingest.readers.encoding import (
+from assets.ingest.readers.text.encoding import (
     DecodedFile,
     decode,
     double_quotes,
     without_margins,
 )
-from assets.ingest.readers.export import Export, Reader
-from assets.ingest.readers.header import Header, join_header_rows, number_repeats, read_header
+from assets.ingest.readers.text.header import Header, join_header_rows, number_repeats, read_header
 from assets.warehouse.duckdb import DuckDBEngine
 
 __all__ = [

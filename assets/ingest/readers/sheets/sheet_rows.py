@@ -10,9 +10,9 @@ from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
 
 from assets.contracts.sources import Source
 from assets.errors import FileRefused
-from assets.ingest.readers.cell_text import CellText
-from assets.ingest.readers.header import number_repeats
-from assets.ingest.readers.workbook import Sheet, is_blank
+from assets.ingest.readers.sheets.cell_text import CellText
+from assets.ingest.readers.sheets.workbook import Sheet, is_blank
+from assets.ingest.readers.text.header import number_repeats
 from assets.warehouse.duckdb import DuckDBEngine
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assets.errors import FileRefused
-from assets.ingest.readers.compound_file import CompoundFile
-from assets.ingest.readers.sheet_marks import Marks, SheetMarks, UsedRange, check_area
-from assets.ingest.readers.zip_check import DAMAGED
+from assets.ingest.readers.sheets.compound_file import CompoundFile
+from assets.ingest.readers.sheets.sheet_marks import Marks, SheetMarks, UsedRange, check_area
+from assets.ingest.readers.sheets.zip_check import DAMAGED
 
 _STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _BEGIN, _END, _SHEET, _PASSWORD = 0x0809, 0x000A, 0x0085, 0x002F

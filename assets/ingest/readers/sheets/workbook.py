@@ -8,9 +8,9 @@ from unicodedata import normalize
 
 from assets.contracts.sources import Source, nearest
 from assets.errors import FileRefused
-from assets.ingest.readers.compound_file import MAGIC, CompoundFile
-from assets.ingest.readers.sheet_marks import Marks, SheetMarks
-from assets.ingest.readers.zip_check import DAMAGED
+from assets.ingest.readers.sheets.compound_file import MAGIC, CompoundFile
+from assets.ingest.readers.sheets.sheet_marks import Marks, SheetMarks
+from assets.ingest.readers.sheets.zip_check import DAMAGED
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
