@@ -42,6 +42,7 @@ def summarize_home(home: Home) -> Summary:
     with _opened(home.work_database) as database:
         totals = database.rows_of_file("status/totals.sql")[0] | _standing(database)
         quarantine = database.rows_of_file("status/quarantine.sql")
+        warnings = database.rows_of_file("status/file_warnings.sql")
         refused = [
             row
             for row in database.rows_of_file("status/refused_files.sql")
@@ -50,6 +51,7 @@ def summarize_home(home: Home) -> Summary:
     facts = {
         **totals,
         "quarantine": quarantine,
+        "warnings": warnings,
         "refused_files": refused,
         "unclaimed_files": unclaimed_files(home, load_sources(home.sources)),
         "publication": current(home.published),
@@ -104,6 +106,8 @@ def _lines(facts: Row) -> Iterator[str]:
     for row in facts["quarantine"]:
         column = f" in `{row['column_name']}`" if row["column_name"] else ""
         yield f"  quarantine: {row['source']}: {row['n']:,} × {row['reason']}{column}"
+    for row in facts["warnings"]:
+        yield f"  warning: {row['source']}: {row['file']}: {row['message']} ({row['code']})"
     for row in facts["refused_files"]:
         yield f"  refused: {row['source']}: {row['message']} ({row['refused']})"
     for name in facts["unclaimed_files"]:

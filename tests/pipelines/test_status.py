@@ -105,3 +105,13 @@ def test_after_a_run_that_failed_only_what_was_read_is_told(home: Home, drop: Dr
 def test_first_run_that_failed_before_the_marts_is_told_too(home: Home, drop: Drop) -> None:
     drop("a.csv", order(1), order(2, "five"), marts=False)
     assert "2 rows = 1 stored + 1 quarantined + 0 duplicates" in summarize_home(home).text
+
+
+def test_status_tells_what_is_odd_about_the_last_content_of_a_file(home: Home, drop: Drop) -> None:
+    drop("a.csv")
+    drop("b.csv", order(1))
+    assert "  warning: orders: a.csv: the file has a header and no rows (no_rows)" in (
+        summarize_home(home).text
+    )
+    drop("a.csv", order(2))
+    assert summarize_home(home).facts["warnings"] == []
