@@ -12,7 +12,6 @@ import pytest
 from assets.contracts.sources import Source, load_sources
 from assets.ingest.intake import take_in
 from assets.ingest.ledger import LedgerRow
-from assets.ingest.readers import READERS
 from assets.warehouse.duckdb import DuckDBEngine, open_engine
 from assets.warehouse.home import Home
 from assets.warehouse.run import PrivacyRules, PublishingRules, Run
@@ -87,9 +86,8 @@ def loads(
     home = Home(tmp_path_factory.mktemp("real_tickets"))
     home.create_folders()
     for source in SOURCES:
-        if source.format in READERS:
-            path = FIXTURES / "real_tickets" / "sources" / f"{source.source}.yml"
-            shutil.copy(path, home.sources)
+        path = FIXTURES / "real_tickets" / "sources" / f"{source.source}.yml"
+        shutil.copy(path, home.sources)
     for export in ("call_center", "ticket_oracle_a", "zendesk_tables"):
         shutil.copytree(real_exports / "tickets" / export, home.inbox / export)
     rules = PrivacyRules(10, 20), PublishingRules("v1.2.0", 12)
@@ -98,16 +96,10 @@ def loads(
     return {row.source: row for row in rows}
 
 
-def skip_without_reader(source: Source) -> None:
-    if source.format not in READERS:
-        pytest.skip(f"nothing reads {source.format} yet")
-
-
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.source)
 def test_every_row_of_a_real_export_is_accounted_for(
     loads: dict[str, LedgerRow], source: Source
 ) -> None:
-    skip_without_reader(source)
     load = loads[source.source]
     assert load.refused is None, load.message
     counts = (load.rows_read, load.stored, load.quarantined, load.duplicates)
@@ -206,8 +198,6 @@ def test_users_of_both_files_are_the_same_customers(
 def test_calls_join_date_and_time_and_leave_blank_ratings_empty(
     loads: dict[str, LedgerRow], engine: DuckDBEngine
 ) -> None:
-    if "xlsx" not in READERS:
-        pytest.skip("nothing reads xlsx yet")
     found = engine.connection.execute(
         "select count(*), count(score), min(submitted_at), count(distinct agent_id)"
         " from raw.survey_responses where _source = 'call_center_ratings'"

@@ -6,6 +6,7 @@ import fnmatch
 import hashlib
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Literal
@@ -55,6 +56,8 @@ _LOCAL_TIMES = {
     "freshdesk_csv": "created_at",
     "servicenow_log": "created_at",
 }
+# Day 0 of a spreadsheet, by the name that a source file gives to its day numbers.
+SPREADSHEET_EPOCHS = {"excel_1900": date(1899, 12, 30), "excel_1904": date(1904, 1, 1)}
 Scalar = str | int | float | bool
 
 

@@ -4,8 +4,6 @@ A local time may be one that the clock showed twice, or never. It is read all th
 of `to_utc` in `dbt_like_sql/ingest/macros.sql`, and marked in `<column>__clock`.
 """
 
-from datetime import date
-
 from duckdb import (
     CaseExpression,
     ColumnExpression,
@@ -15,16 +13,13 @@ from duckdb import (
 )
 
 from assets.contracts.feeds import Column, Feed
-from assets.contracts.sources import Source
+from assets.contracts.sources import SPREADSHEET_EPOCHS, Source
 from assets.ingest.clock_changes import ClockChange, clock_changes
 from assets.ingest.readers.export import Export
 
 REPEATED, SKIPPED = "time_repeated", "time_skipped"
-# Day 0 of a spreadsheet, and the first day that its count has right.
-_SPREADSHEET_DAYS = {
-    "excel_1900": (date(1899, 12, 30), 61),
-    "excel_1904": (date(1904, 1, 1), 0),
-}
+# The first day that a spreadsheet's count has right.
+_FIRST_DAYS = {"excel_1900": 61, "excel_1904": 0}
 
 
 def clock_column(column: str) -> str:
@@ -84,15 +79,16 @@ class _Times:
         """The time as the clock showed it."""
         if self.format is None:
             return FunctionExpression("local_iso_time", text)
-        if self.format in _SPREADSHEET_DAYS:
-            day, first = map(ConstantExpression, _SPREADSHEET_DAYS[self.format])
+        if self.format in SPREADSHEET_EPOCHS:
+            days = SPREADSHEET_EPOCHS[self.format], _FIRST_DAYS[self.format]
+            day, first = map(ConstantExpression, days)
             return FunctionExpression("local_spreadsheet_time", text, day, first)
         return FunctionExpression("local_time", text, ConstantExpression(self.format))
 
     def date(self, text: Expression) -> Expression:
         if self.format is None or self.format == "epoch":
             return FunctionExpression("read_iso_date", text)
-        if self.format in _SPREADSHEET_DAYS:
+        if self.format in SPREADSHEET_EPOCHS:
             return self.local(text).cast("date")
         return FunctionExpression("read_date", text, ConstantExpression(self.format))
 

@@ -37,9 +37,6 @@ case
         then try_cast(x as timestamp)
 end;
 
-create or replace temp macro read_local_timestamp(x, date_format, time_zone) as
-to_utc(local_time(x, date_format), time_zone);
-
 create or replace temp macro read_offset_timestamp(x, date_format) as
 case
     when regexp_matches(x, '[0-9]')

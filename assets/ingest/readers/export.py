@@ -10,6 +10,9 @@ from assets.contracts.sources import Source, nearest
 from assets.errors import FileRefused
 from assets.warehouse.duckdb import DuckDBEngine
 
+# What DuckDB takes as one line of delimited text; no row of another format may be longer.
+LONGEST_ROW_BYTES = 2_000_000
+
 # What a reader leaves behind on the connection:
 # export_rows: _line bigint, then one varchar column per column of the export, in which an empty
 # cell is null or an empty text;

@@ -12,7 +12,8 @@ from duckdb import ColumnExpression, ConstantExpression, Expression, FunctionExp
 
 from assets.contracts.sources import Source
 from assets.ingest.readers.export import Export, Reader
-from assets.ingest.readers.text.delimited import decode_text, read_header, read_records
+from assets.ingest.readers.text.delimited import decode_text, read_records
+from assets.ingest.readers.text.header import read_header
 from assets.ingest.readers.text.question_headers import also_named, one_line
 from assets.warehouse.duckdb import DuckDBEngine
 

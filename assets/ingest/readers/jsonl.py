@@ -5,8 +5,8 @@ from pathlib import Path
 from duckdb import SQLExpression
 
 from assets.contracts.sources import Source
-from assets.ingest.readers.documents.json_items import LONGEST_ROW_BYTES, items_as_rows
-from assets.ingest.readers.export import Export, Reader
+from assets.ingest.readers.documents.json_items import items_as_rows
+from assets.ingest.readers.export import LONGEST_ROW_BYTES, Export, Reader
 from assets.ingest.readers.text.delimited import decode_text
 from assets.ingest.readers.text.encoding import DecodedFile
 from assets.warehouse.duckdb import DuckDBEngine

@@ -19,8 +19,7 @@ from duckdb.sqltypes import DuckDBPyType
 
 from assets.contracts.sources import Source, nearest
 from assets.errors import FileRefused
-from assets.ingest.readers.documents.json_items import LONGEST_ROW_BYTES
-from assets.ingest.readers.export import Export, Reader
+from assets.ingest.readers.export import LONGEST_ROW_BYTES, Export, Reader
 from assets.ingest.readers.text.delimited import POSITION
 from assets.warehouse.duckdb import DuckDBEngine
 
@@ -150,7 +149,7 @@ def _text(value: Expression, kind: DuckDBPyType, source: Source) -> Expression:
     macro = _MACROS.get(kind.id)
     if macro is None:
         return value.cast("varchar")
-    times = macro in {"local_time_text", "instant_text"}
+    times = macro in _TIME_MACROS
     return Function(
         macro, value, ConstantExpression(source.date_format if times else source.decimal)
     )

@@ -13,7 +13,8 @@ from zoneinfo import available_timezones
 from assets.contracts.sources import Source
 from assets.errors import FileRefused
 from assets.ingest.readers.export import Export, Reader, SetAside
-from assets.ingest.readers.text.delimited import decode_text, read_header, read_records
+from assets.ingest.readers.text.delimited import decode_text, read_records
+from assets.ingest.readers.text.header import read_header
 from assets.ingest.readers.text.question_headers import (
     also_named,
     check_lengths,

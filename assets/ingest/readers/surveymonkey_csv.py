@@ -8,8 +8,9 @@ from pathlib import Path
 
 from assets.contracts.sources import Source
 from assets.ingest.readers.export import Export, Reader
-from assets.ingest.readers.text.delimited import Header, decode_text, read_header, read_records
+from assets.ingest.readers.text.delimited import decode_text, read_records
 from assets.ingest.readers.text.encoding import DecodedFile
+from assets.ingest.readers.text.header import Header, read_header
 from assets.ingest.readers.text.question_headers import (
     also_named,
     check_lengths,

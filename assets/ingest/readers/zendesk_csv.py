@@ -91,7 +91,8 @@ def _first_reply(created: Expression, minutes: Expression, source: Source) -> Ex
         date_format = ConstantExpression("%Y-%m-%d %H:%M:%SZ")
     else:
         date_format = ConstantExpression(source.date_format)
-        replied_utc = FunctionExpression("read_local_timestamp", created, date_format, zone) + wait
+        local = FunctionExpression("local_time", created, date_format)
+        replied_utc = FunctionExpression("to_utc", local, zone) + wait
         instant = FunctionExpression("timezone", ConstantExpression("UTC"), replied_utc)
         replied = FunctionExpression("timezone", zone, instant)
     text = FunctionExpression("strftime", replied, date_format)

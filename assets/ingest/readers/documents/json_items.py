@@ -20,11 +20,8 @@ from duckdb import (
 from assets.contracts.sources import Source, nearest
 from assets.errors import FileRefused
 from assets.ingest.readers.documents.json_documents import pointer, read_list
-from assets.ingest.readers.export import Export, Reader
+from assets.ingest.readers.export import LONGEST_ROW_BYTES, Export, Reader
 from assets.warehouse.duckdb import DuckDBEngine
-
-# What DuckDB takes as one line of delimited text; no row of another format may be longer.
-LONGEST_ROW_BYTES = 2_000_000
 
 
 def read_json(engine: DuckDBEngine, path: Path, source: Source) -> Export:

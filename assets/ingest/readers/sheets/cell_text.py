@@ -6,13 +6,12 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from assets.contracts.sources import Source
+from assets.contracts.sources import SPREADSHEET_EPOCHS, Source
 
 # Seconds, minutes and hours in a strptime format, from its first mark to its last.
 _TIME_OF_DAY = re.compile(r"%-?[HIMSpfTXR](.*%-?[HIMSpfTXR])?")
 _SECONDS = re.compile(r"%-?[STXc]")
 _HOURS = re.compile(r"%-?[HTXRc]|%-?I.*%p|%p.*%-?I")
-_DAY_ZERO = {"excel_1900": datetime(1899, 12, 30), "excel_1904": datetime(1904, 1, 1)}
 _DAY = timedelta(days=1)
 
 
@@ -53,8 +52,9 @@ class CellText:
 
     def _moment(self, cell: datetime) -> str:
         """In the source's format, or in ISO where that has no place for the time of day."""
-        if self._format in _DAY_ZERO:
-            return self._number((cell - _DAY_ZERO[self._format]) / _DAY)
+        if self._format in SPREADSHEET_EPOCHS:
+            day_zero = datetime.combine(SPREADSHEET_EPOCHS[self._format], time())
+            return self._number((cell - day_zero) / _DAY)
         lost = (cell.second and not _SECONDS.search(self._format)) or (
             cell.time() >= time(0, 0, 1) and not _HOURS.search(self._format)
         )

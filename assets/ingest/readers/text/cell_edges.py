@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from assets.ingest.readers.export import LONGEST_ROW_BYTES
+
 if TYPE_CHECKING:
     import numpy as np
 
 _CHUNK = 1 << 22
 _PART = 1 << 20
-# As many as DuckDB takes for one line.
-MOST_BYTES = 2_000_000
 _BREAK, _BLANK = ord("\n"), ord(" ")
 
 
@@ -67,7 +67,7 @@ def look_at_cells(path: Path, delimiter: str, quote: str) -> CellEdges:
         was_inside = inside
         inside, in_place, blanks = _follow(text, inside, *marks)
         padded = padded or blanks
-        too_long = len(text) > MOST_BYTES and not _ends_a_record(text, was_inside, marks[1])
+        too_long = len(text) > LONGEST_ROW_BYTES and not _ends_a_record(text, was_inside, marks[1])
         if too_long or not in_place:
             with path.open("rb") as lines:
                 return _look_at_lines(lines, *marks)
@@ -100,11 +100,11 @@ def _look_at_lines(file: BinaryIO, delimiter: bytes, quote: bytes) -> CellEdges:
                 strays.append(line)
         line += text.endswith(b"\n")
         if text.endswith(b"\n") and not inside:
-            if file.tell() - begins > MOST_BYTES:
+            if file.tell() - begins > LONGEST_ROW_BYTES:
                 found = LongRecord(first_line, line - first_line, begins, file.tell(), False)
                 long_records.append(found)
             first_line, begins = line, file.tell()
-    if file.tell() - begins > MOST_BYTES:
+    if file.tell() - begins > LONGEST_ROW_BYTES:
         rest = max(line - first_line, 1)
         long_records.append(LongRecord(first_line, rest, begins, file.tell(), inside))
     return CellEdges(sorted(set(strays)), long_records, padded=True)

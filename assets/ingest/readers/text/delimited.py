@@ -38,18 +38,6 @@ from assets.ingest.readers.text.encoding import (
 from assets.ingest.readers.text.header import Header, join_header_rows, number_repeats, read_header
 from assets.warehouse.duckdb import DuckDBEngine
 
-__all__ = [
-    "POSITION",
-    "Header",
-    "decode_text",
-    "forget_copies",
-    "number_repeats",
-    "read_csv",
-    "read_header",
-    "read_records",
-    "scratch_copy",
-]
-
 # The place of a record among those that were taken apart; DuckDB keeps the order of the file.
 POSITION = SQLExpression("row_number() over ()").alias("_position")
 NEVER_A_TEXT = "\x01\x02"

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from assets.contracts.sources import Source
 from assets.errors import FileRefused
 from assets.ingest.readers.export import SetAside
-from assets.ingest.readers.text.delimited import number_repeats, read_header
 from assets.ingest.readers.text.encoding import DecodedFile
+from assets.ingest.readers.text.header import number_repeats, read_header
 
 # `Is 3 < 5?` holds no tag: one begins with a letter or a slash.
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")

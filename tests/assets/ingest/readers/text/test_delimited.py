@@ -4,7 +4,7 @@ import io
 import pytest
 
 from assets.errors import FileRefused
-from assets.ingest.readers.text.delimited import number_repeats
+from assets.ingest.readers.text.header import number_repeats
 
 
 def refusal(read_content, content, **dialect):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.ingest.readers.text.delimited import number_repeats
+from assets.ingest.readers.text.header import number_repeats
 from assets.ingest.readers.text.question_headers import also_named, one_line
 
 NAMES = st.sampled_from(["Q1", "Q2", "Why?", "Why? #2", ""])
