@@ -19,7 +19,7 @@ from duckdb import (
 
 from assets.contracts.feeds import Feed
 from assets.contracts.sources import Source
-from assets.ingest.readers.export import Export
+from assets.ingest.readers.export import IS_ODD, Export
 from assets.ingest.times import read_cells
 from assets.privacy.redaction.names import SEPARATOR
 
@@ -39,10 +39,10 @@ def cast_rows(
     """The rows of an export as those of a feed.
 
     Returns:
-        `_line` if the rows have it, why a row is set aside, the names of persons in it, each feed
-        column, its text, and for times how the clock stood (`times.py`).
+        `_line` or what else the reader says of a row, why it is set aside, the names of persons in
+        it, each feed column, its text, and for times how the clock stood (`times.py`).
     """
-    kept = [*[name for name in ("_line",) if name in rows.columns], SET_ASIDE, PERSON_NAMES]
+    kept = [*_said_of_rows(rows), SET_ASIDE, PERSON_NAMES]
     picked = _pick(rows, export, source, feed)
     translated = _translate(picked, kept, feed, [dict(export.values), source.values])
     texts = [ColumnExpression(name).alias(as_text(name)) for name in feed.columns]
@@ -88,10 +88,14 @@ def _pick(rows: DuckDBPyRelation, export: Export, source: Source, feed: Feed) ->
         set_aside = CaseExpression(said.isin(*marks), ConstantExpression(rule.reason)).otherwise(
             set_aside
         )
-    line = [ColumnExpression("_line")] if "_line" in rows.columns else []
+    from_reader = [ColumnExpression(name) for name in _said_of_rows(rows)]
     return rows.select(
-        *line, set_aside.alias(SET_ASIDE), picker.person_names().alias(PERSON_NAMES), *texts
+        *from_reader, set_aside.alias(SET_ASIDE), picker.person_names().alias(PERSON_NAMES), *texts
     )
+
+
+def _said_of_rows(rows: DuckDBPyRelation) -> list[str]:
+    return [name for name in ("_line", IS_ODD) if name in rows.columns]
 
 
 class _Picker:

@@ -15,7 +15,8 @@ from assets.ingest.landing import (
     still_growing,
 )
 from assets.ingest.ledger import LedgerRow
-from assets.ingest.loading import Load, forget_load, load_file, new_load_id
+from assets.ingest.load import Load
+from assets.ingest.loading import forget_load, load_file, new_load_id
 from assets.privacy.customer_keys import KeyPads, key_pads
 from assets.warehouse.run import Run
 

@@ -1,19 +1,17 @@
 """One file → raw rows, quarantine and its ledger row, in one transaction."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import duckdb
 from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
 
-from assets.contracts.feeds import Feed, load_feeds
-from assets.contracts.sources import Source
+from assets.contracts.feeds import load_feeds
 from assets.errors import FileRefused, ScorecardError
 from assets.ingest.file_warnings import warn
 from assets.ingest.judging import judge
-from assets.ingest.landing import Landed
 from assets.ingest.ledger import LedgerRow
+from assets.ingest.load import Load
 from assets.ingest.protection import protect_rows
 from assets.ingest.quarantine import quarantine_rows, retry_time
 from assets.ingest.readers import READERS
@@ -30,31 +28,18 @@ UNREADABLE = (
 )
 
 
-@dataclass(frozen=True)
-class Load:
-    """One landed file on its way into the raw table of its feed."""
-
-    load_id: int
-    source: Source
-    file: Landed
-    as_of: datetime
-    definition: str
-
-    @property
-    def feed(self) -> Feed:
-        """The contract that the rows must keep."""
-        return load_feeds()[self.source.feed]
-
-
 def load_file(engine: DuckDBEngine, load: Load, pads: KeyPads) -> LedgerRow:
     """Read a landed file, anew if it was read before, and store what is new in it.
 
     A file that can't be read at all stores nothing but a ledger row that says why.
     """
     try:
+        engine.run_file("ingest/macros.sql")
+        export = _read(engine, load)
+        judge(engine, load, export)
         with engine.transaction():
             forget_load(engine, load.load_id)
-            row = _ledger_row(load, **_store_rows(engine, load, pads))
+            row = _ledger_row(load, **_store_rows(engine, load, export, pads))
             engine.run_file("ingest/add_ledger_row.sql", vars(row))
     except (duckdb.OutOfMemoryException, duckdb.InternalException, duckdb.FatalException):
         # No fault of the file; the next run tries it again.
@@ -113,11 +98,8 @@ def _ledger_row(
     )
 
 
-def _store_rows(engine: DuckDBEngine, load: Load, pads: KeyPads) -> dict[str, Any]:
-    """Every row of the file into the raw table, quarantine, or the count of duplicates."""
-    engine.run_file("ingest/macros.sql")
-    export = _read(engine, load)
-    judge(engine, load.feed, load.source, export, load.as_of)
+def _store_rows(engine: DuckDBEngine, load: Load, export: Export, pads: KeyPads) -> dict[str, Any]:
+    """Every judged row into the raw table, quarantine, or the count of duplicates."""
     quarantine_rows(engine, load.load_id, load.source.source, load.file.name)
     accepted = engine.connection.table("judged").filter("_refusal is null")
     protected = protect_rows(engine, accepted, load.feed, pads)

@@ -13,8 +13,8 @@ from duckdb import (
 )
 
 from assets.contracts.feeds import Feed
-from assets.contracts.sources import Source
 from assets.ingest.casting import as_text, export_column
+from assets.ingest.load import Load
 from assets.ingest.readers.export import Export
 from assets.ingest.repairs import add_row_keys, keep_repairs
 from assets.privacy.redaction import redact
@@ -28,14 +28,13 @@ if TYPE_CHECKING:
 _SHOWN = {"value": 200, "original": 4000}
 
 
-def show_refused(
-    judged: DuckDBPyRelation, feed: Feed, export: Export, source: Source
-) -> DuckDBPyRelation:
+def show_refused(judged: DuckDBPyRelation, load: Load, export: Export) -> DuckDBPyRelation:
     """The rows as they are kept: typed, and of the refused ones what may be shown.
 
     Adds `_label` (the export's name of the column at fault), `_value` and `_original`, null where
     a row may be stored, and `_row_key`; leaves out the texts that the values came from.
     """
+    feed, source = load.feed, load.source
     named = {name: export_column(name, export, source) for name in feed.columns}
     refused = ColumnExpression("_reason").isnotnull()
     labels = {name: ConstantExpression(label) for name, label in named.items()}
@@ -45,7 +44,7 @@ def show_refused(
         "_original": _whole_row(feed, named),
     }
     texts = {as_text(name) for name in feed.columns}
-    keyed = add_row_keys(judged, feed, source)
+    keyed = add_row_keys(judged, load)
     kept = [ColumnExpression(name) for name in keyed.columns if name not in texts]
     only_refused = [CaseExpression(refused, what).alias(name) for name, what in shown.items()]
     return keyed.select(*kept, *only_refused)
@@ -65,11 +64,12 @@ def quarantine_rows(engine: DuckDBEngine, load_id: int, source: str, file: str) 
         "line, reason, column_name, null as value, mask_shape(original) as original, "
         "null as row_key, null as person_names"
     )
-    table = _redact(rows.union(rejects).to_arrow_table())
-    engine.connection.register("refused_rows", table)
-    named = {"load_id": load_id, "source": source}
-    engine.run_file("ingest/add_to_quarantine.sql", named | {"file": file})
-    engine.connection.unregister("refused_rows")
+    table = rows.union(rejects).to_arrow_table()
+    if table.num_rows:
+        engine.connection.register("refused_rows", _redact(table))
+        named = {"load_id": load_id, "source": source}
+        engine.run_file("ingest/add_to_quarantine.sql", named | {"file": file})
+        engine.connection.unregister("refused_rows")
     keep_repairs(engine, load_id, source)
 
 

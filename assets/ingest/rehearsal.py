@@ -18,7 +18,8 @@ from assets.ingest import ledger
 from assets.ingest.agents import definition_of
 from assets.ingest.landing import InboxFile, find_files, land
 from assets.ingest.ledger import LedgerRow
-from assets.ingest.loading import Load, load_file, new_load_id
+from assets.ingest.load import Load
+from assets.ingest.loading import load_file, new_load_id
 from assets.privacy.customer_keys import KeyPads, key_pads
 from assets.warehouse.duckdb import DuckDBEngine, open_engine
 from assets.warehouse.home import Home

@@ -17,28 +17,29 @@ from duckdb import (
 )
 
 from assets.contracts.feeds import Feed
-from assets.contracts.sources import Source
 from assets.ingest.casting import as_text
+from assets.ingest.load import Load
 from assets.warehouse.duckdb import DuckDBEngine
 
 ROW_KEY = "_row_key"
 
 
-def add_row_keys(judged: DuckDBPyRelation, feed: Feed, source: Source) -> DuckDBPyRelation:
+def add_row_keys(judged: DuckDBPyRelation, load: Load) -> DuckDBPyRelation:
     """Add `_row_key`: of refused rows, and of others under a key that was ever refused.
 
     Args:
         judged: Rows with `_reason`, the feed's columns and their texts.
-        feed: Its key is what identifies a row; `_source` counts as given.
-        source: Keys are looked up within it.
+        load: The key of its feed is what identifies a row, within its source. What an earlier
+            reading of the same load refused doesn't count.
     """
+    feed, source = load.feed, load.source.source
     names = [name for name in feed.key if name in feed.columns]
     if not names or any(feed.columns[name].identity for name in names):
         return judged.select(StarExpression(), _NOTHING.alias(ROW_KEY))
     keyed = judged.select(StarExpression(), _digest(names, feed).alias(ROW_KEY))
     kept = SQLExpression(
         f"_reason is not null or {ROW_KEY} in (select quarantine.row_key from quarantine "
-        f"where quarantine.source = '{source.source}')"
+        f"where quarantine.source = '{source}' and quarantine.load_id <> {load.load_id})"
     )
     key = CaseExpression(kept, ColumnExpression(ROW_KEY)).otherwise(_NOTHING)
     return keyed.select(StarExpression(exclude=[ROW_KEY]), key.alias(ROW_KEY))

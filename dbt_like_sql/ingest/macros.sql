@@ -96,10 +96,14 @@ case
         then try_cast(split_part(x, '.', 1) as bigint)
 end;
 
+-- More than four codes in one list would be looked up by a join, which costs more; so do empty cells
+-- that are compared.
 create or replace temp macro read_boolean(x) as
 case
-    when lower(x) in ('true', 't', 'yes', 'y', '1') then true
-    when lower(x) in ('false', 'f', 'no', 'n', '0') then false
+    when x is null then null
+    when x in ('1', '0') then x = '1'
+    when lower(x) in ('true', 't', 'yes', 'y') then true
+    when lower(x) in ('false', 'f', 'no', 'n') then false
 end;
 
 -- HMAC-SHA-256 (RFC 2104) of a customer's id; the pads come from the home's secret.

@@ -17,6 +17,9 @@ LONGEST_ROW_BYTES = 2_000_000
 # export_rows: _line bigint, then one varchar column per column of the export, in which an empty
 # cell is null or an empty text;
 # export_rejects: line bigint, reason varchar, column_name varchar, original varchar.
+# unread_rows, instead of export_rows: the same without _line, in the order of the file, and whether
+# a row is none of one line.
+IS_ODD = "_is_odd"
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class Export:
         date_format: Format that the vendor fixes, instead of the source file's.
         person_names: Columns of the export that hold a customer's name, where it has them.
         missing: What the vendor writes where there is no value, beside the source file's.
+        one_by_one: Reads the records one after another into `export_rows`. Where it is given, they
+            are left unread (`delimited.py`), in the hope that each fills one line.
     """
 
     cells: Mapping[str, str | Expression]
@@ -56,6 +61,7 @@ class Export:
     date_format: str | None = None
     person_names: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    one_by_one: Callable[[], None] | None = None
 
     def fixed_column(self, feed_column: str) -> str | None:
         """The export's column that the vendor fixes for one of the feed's, if it does."""

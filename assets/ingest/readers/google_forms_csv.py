@@ -6,9 +6,10 @@ answers within the same second can't be told apart; the second counts as a dupli
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from duckdb import ColumnExpression, ConstantExpression, Expression, FunctionExpression
+from duckdb import ConstantExpression, Expression, FunctionExpression
 
 from assets.contracts.sources import Source
 from assets.ingest.readers.export import Export, Reader
@@ -48,26 +49,26 @@ def read_google_forms_csv(engine: DuckDBEngine, path: Path, source: Source) -> E
     """A Google Forms export; a question of a grid is named `Question [Row]`."""
     decoded = decode_text(path, source)
     header = read_header(decoded, source, rows=1)
-    named = read_records(engine, decoded, source, header, header.rows[0])
-    cells = also_named(named, map(one_line, header.rows[0]))
-    times = {name: _respelt(cells[name]) for name in TIMES if name in cells}
-    return Export(
-        cells={**cells, **times, ROW_ID: _row_id(named.values())},
+    export = read_records(engine, decoded, source, header, header.rows[0])
+    cells = also_named(export.cells, map(one_line, header.rows[0]))
+    times = {name: _respelt(export.cell(name)) for name in TIMES if name in export.cells}
+    return replace(
+        export,
+        cells={**cells, **times, ROW_ID: _row_id(map(export.cell, export.cells))},
         fixed=FIXED,
         date_format=source.date_format or DATE_FORMAT,
         person_names=PERSON_NAMES,
     )
 
 
-def _row_id(cells: Iterable[str]) -> Expression:
+def _row_id(cells: Iterable[Expression]) -> Expression:
     """The hash of the cells that are filled, whichever columns lie between them."""
-    filled = [FunctionExpression("nullif", ColumnExpression(cell), _EMPTY) for cell in cells]
+    filled = [FunctionExpression("nullif", cell, _EMPTY) for cell in cells]
     joined = FunctionExpression("concat_ws", ConstantExpression("\x1f"), *filled)
     return FunctionExpression("md5", joined)
 
 
-def _respelt(cell: str) -> Expression:
-    time: Expression = ColumnExpression(cell)
+def _respelt(time: Expression) -> Expression:
     for pattern, spelling in _TIME_SPELLINGS:
         written = ConstantExpression(pattern), ConstantExpression(spelling)
         time = FunctionExpression("regexp_replace", time, *written)

@@ -6,6 +6,7 @@ writes 1980-01-01 00:00:00 into every submit date; that is kept as it stands.
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from assets.contracts.sources import Source
@@ -30,9 +31,10 @@ def read_limesurvey_csv(engine: DuckDBEngine, path: Path, source: Source) -> Exp
     decoded = decode_text(path, source)
     header = read_header(decoded, source, rows=1)
     names = header.rows[0]
-    named = read_records(engine, decoded, source, header, names)
-    cells = also_named(named, map(one_line, names), map(_code, names))
-    return Export(
+    export = read_records(engine, decoded, source, header, names)
+    cells = also_named(export.cells, map(one_line, names), map(_code, names))
+    return replace(
+        export,
         cells=cells,
         fixed=FIXED,
         set_aside=incomplete_answers(cells, source, FIXED["submitted_at"]),

@@ -7,6 +7,7 @@ that was never finished counts as one: Qualtrics has recorded it.
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -65,9 +66,10 @@ def read_qualtrics_csv(engine: DuckDBEngine, path: Path, source: Source) -> Expo
     zone = _time_zone(import_ids) or source.time_zone
     if zone is None and "%z" not in (source.date_format or ""):
         raise FileRefused("time_zone_missing", _NO_ZONE)
-    named = read_records(engine, decoded, source, header, ids)
-    cells = also_named(named, *_more_names(texts, import_ids))
-    return Export(
+    export = read_records(engine, decoded, source, header, ids)
+    cells = also_named(export.cells, *_more_names(texts, import_ids))
+    return replace(
+        export,
         cells=cells,
         fixed=FIXED,
         values=LANGUAGES,

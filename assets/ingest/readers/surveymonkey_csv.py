@@ -4,6 +4,7 @@ The condensed export leaves row 2 blank, or out.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assets.contracts.sources import Source
@@ -42,9 +43,10 @@ def read_surveymonkey_csv(engine: DuckDBEngine, path: Path, source: Source) -> E
     check_lengths(header.rows)
     questions = header.rows[0]
     options = header.rows[1] if len(header.rows) > 1 else [""] * len(questions)
-    named = read_records(engine, decoded, source, header, name_columns(questions, options))
-    return Export(
-        cells=also_named(named, questions, _names_of_lone_cells(questions)),
+    export = read_records(engine, decoded, source, header, name_columns(questions, options))
+    return replace(
+        export,
+        cells=also_named(export.cells, questions, _names_of_lone_cells(questions)),
         fixed=FIXED,
         date_format=source.date_format or DATE_FORMAT,
         person_names=PERSON_NAMES,

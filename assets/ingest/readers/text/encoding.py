@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assets.errors import FileRefused
 
-_CHUNK = 1 << 22
+_CHUNK = 1 << 20
 _MARK = "\ufeff"
 _DECLARE = "declare the encoding that the export has, under `encoding:` of the source file"
 # A byte of these encodings is always some character, so a wrong declaration shows only in what is
@@ -131,8 +131,8 @@ class _Scan:
         data = text if isinstance(text, bytes) else text.encode()
         codes = np.frombuffer(data, np.uint8)
         self.breaks += int(np.count_nonzero(codes == 10))
-        self.controls += int(np.count_nonzero(codes < 32)) + data.count(b"\x7f")
-        self.returns += data.count(b"\r")
+        self.controls += int(np.count_nonzero(codes < 32) + np.count_nonzero(codes == 127))
+        self.returns += int(np.count_nonzero(codes == 13))
         self.is_ascii = self.is_ascii and data.isascii()
         if self.has_mark is None:
             self.has_mark = data.startswith(codecs.BOM_UTF8)

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
+from duckdb import Expression
+
 from assets.contracts.sources import Source
 from assets.errors import FileRefused
 from assets.ingest.readers.export import SetAside
@@ -44,7 +46,9 @@ def check_lengths(rows: Sequence[Sequence[str]]) -> None:
         )
 
 
-def also_named(cells: Mapping[str, str], *namings: Iterable[str]) -> dict[str, str]:
+def also_named(
+    cells: Mapping[str, str | Expression], *namings: Iterable[str]
+) -> dict[str, str | Expression]:
     """The cells of an export under more names.
 
     Args:
@@ -68,7 +72,7 @@ def one_line(text: str) -> str:
 
 
 def incomplete_answers(
-    cells: Mapping[str, str], source: Source, submitted: Sequence[str]
+    cells: Mapping[str, str | Expression], source: Source, submitted: Sequence[str]
 ) -> tuple[SetAside, ...]:
     """Sets aside answers that were begun and never submitted.
 

@@ -38,16 +38,17 @@ def declared(parameters: Path) -> Source:
     )
 
 
-def read(engine, path: Path, source: Source):
+def read(engine, take_records, path: Path, source: Source):
     """Cells of the rows that were taken, and reasons of the others; or why the file is refused."""
     try:
         export = read_csv(engine, path, source)
     except FileRefused as error:
         return None, [error.reason]
-    cells = ", ".join(export.cells.values())
-    rows = engine.connection.execute(f"select {cells} from export_rows order by _line").fetchall()
+    rows = take_records(engine, export)
     rejects = engine.connection.execute("select reason from export_rejects").fetchall()
-    return [tuple(cell or "" for cell in row) for row in rows], [reason for (reason,) in rejects]
+    return [tuple(cell or "" for cell in cells) for _, *cells in rows], [
+        reason for (reason,) in rejects
+    ]
 
 
 def clean_rows(path: Path, header_lines: int):
@@ -57,7 +58,7 @@ def clean_rows(path: Path, header_lines: int):
 
 
 @pytest.fixture(scope="module")
-def outcomes(real_exports, reader_engine, tmp_path_factory):
+def outcomes(real_exports, reader_engine, take_records, tmp_path_factory):
     """Name of each file: its rows as read, its refusals, its clean rows."""
     folder = real_exports / "dirty" / "polluted_csv"
     landed = tmp_path_factory.mktemp("landed") / "export"
@@ -66,7 +67,7 @@ def outcomes(real_exports, reader_engine, tmp_path_factory):
         parameters = folder / "parameters" / f"{path.name}_parameters.json"
         landed.write_bytes(path.read_bytes())
         source = declared(parameters)
-        rows, reasons = read(reader_engine, landed, source)
+        rows, reasons = read(reader_engine, take_records, landed, source)
         clean = clean_rows(folder / "clean" / path.name, source.header_rows)
         found[path.stem] = rows, reasons, clean
     return found
