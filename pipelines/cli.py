@@ -186,18 +186,19 @@ def dagster_home(home: Home, as_json: bool) -> None:
 
 
 @command
-@click.argument("what", type=click.Choice(["ingest"]))
-@click.option("--rows", default=10_000_000, show_default=True, help="Rows of the generated log.")
-@click.option("--rounds", default=3, show_default=True, help="The best of so many counts.")
-def bench(home: Home, as_json: bool, what: str, rows: int, rounds: int) -> None:
-    """Measure ingest against the least that DuckDB needs for the same file."""
-    from pipelines.bench import bench_ingest
+@click.argument("what", type=click.Choice(["ingest", "tickets"]))
+@click.option("--rows", default=10_000_000, show_default=True, help="Rows of ingest's log.")
+@click.option("--rounds", default=3, show_default=True, help="The best of so many counts (ingest).")
+@click.option("--tickets", default=1_000_000, show_default=True, help="Tickets of the ticket log.")
+def bench(home: Home, as_json: bool, what: str, rows: int, rounds: int, tickets: int) -> None:
+    """Measure ingest, or the ticket measures, beside what DuckDB does with the same rows."""
+    if what == "ingest":
+        from pipelines.benchmarks.ingest import bench_ingest
 
-    times = bench_ingest(rows, rounds)
-    say(
-        as_json,
-        times.facts,
-        f"{times.rows:,} events, {times.file_mib:,} MiB: bare read_csv {times.bare_seconds:.2f} s, "
-        f"{what} {times.ingest_seconds:.2f} s = {times.ratio:.2f} times, "
-        f"peak {times.peak_mib:,} MiB",
-    )
+        loading = bench_ingest(rows, rounds)
+        say(as_json, loading.facts, str(loading))
+    else:
+        from pipelines.benchmarks.tickets import bench_tickets
+
+        measuring = bench_tickets(tickets)
+        say(as_json, measuring.facts, str(measuring))

@@ -4,7 +4,9 @@ import csv
 import shutil
 import statistics
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 import pytest
@@ -24,12 +26,15 @@ EXPORTS = (
     "surveys/airline_lounge",
 )
 LOG_A = "tickets/ticket_oracle_a"
+LOG_A_REFERENCE = ("schedules", "business_hours", "holidays", "sla_policies")
 
 
 @pytest.fixture(scope="module")
 def home(real_exports: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
     root = tmp_path_factory.mktemp("real")
     shutil.copytree(FIXTURE, root, dirs_exist_ok=True)
+    for name in LOG_A_REFERENCE:
+        shutil.copy(real_exports / LOG_A / f"{name}.csv", root / "reference")
     for export in EXPORTS:
         shutil.copytree(real_exports / export, root / "inbox" / Path(export).name)
     home = Home(root)
@@ -91,49 +96,6 @@ def test_exact_duplicates_of_the_italian_log_match_a_recount(
     assert found.fetchone() == (len(mapped) - len(set(mapped)),)
 
 
-# Ticket measures that log A's README defines, and how each is written there.
-LOG_A_MEASURES = {
-    "first_reply_time_calendar_minutes": float,
-    "first_solved_at": str,
-    "last_solved_at": str,
-    "first_resolution_calendar_minutes": float,
-    "final_resolution_calendar_minutes": float,
-    "count_resolutions": float,
-    "reopens": float,
-    "count_public_agent_comments": float,
-}
-
-
-def test_ticket_measures_equal_log_a_in_every_cell(
-    real_exports: Path, leaders: duckdb.DuckDBPyConnection
-) -> None:
-    expected = read_csv(real_exports / LOG_A / "expected_safe_ticket_metrics.csv")
-    cursor = leaders.execute(f"select ticket_id, {', '.join(LOG_A_MEASURES)} from ticket_measures")
-    measured = {row[0]: row[1:] for row in cursor.fetchall()}
-    equal, differing = 0, []
-    for ticket in expected:
-        for (name, kind), found in zip(
-            LOG_A_MEASURES.items(), measured[ticket["ticket_id"]], strict=True
-        ):
-            text = ticket[name]
-            wanted = kind(text) if text else None
-            same = (
-                (
-                    str(found) == wanted
-                    if kind is str and wanted
-                    else found == pytest.approx(wanted, abs=1e-4)
-                )
-                if wanted is not None
-                else found is None
-            )
-            equal += same
-            if not same:
-                differing.append((ticket["ticket_id"], name, wanted, found))
-    print(f"log A: {equal} of {len(expected) * len(LOG_A_MEASURES)} cells equal")
-    assert len(expected) == 600
-    assert differing == []
-
-
 def test_backlog_equals_log_a_on_every_day_of_a_month_s_end(real_exports: Path, home: Home) -> None:
     """The scorecard's backlog of log A's teams against the expected unsolved tickets."""
     expected = {
@@ -160,11 +122,71 @@ def test_a_flat_export_is_approximate_and_an_event_log_is_not(
 
 
 def test_no_duration_is_negative(leaders: duckdb.DuckDBPyConnection) -> None:
+    names = [
+        row[0]
+        for row in leaders.execute(
+            "select column_name from duckdb_columns() where table_name = 'ticket_measures'"
+            " and column_name like '%minutes'"
+        ).fetchall()
+    ]
+    negative = " or ".join(f"{name} < 0" for name in names)
+    found = leaders.execute(f"select count(*) from ticket_measures where {negative}").fetchone()
+    assert len(names) > 20
+    assert found == (0,)
+
+
+def test_italian_resolution_times_sum_to_those_of_a_recount(
+    real_exports: Path, leaders: duckdb.DuckDBPyConnection
+) -> None:
+    cases: dict[str, list[tuple[str, str]]] = {}
+    for row in read_csv(real_exports / "tickets/italian_helpdesk/events.csv"):
+        cases.setdefault(row["Case ID"], []).append((row["Complete Timestamp"], row["Activity"]))
+    rome = ZoneInfo("Europe/Rome")
+
+    def minute(text: str) -> int:
+        local = datetime.strptime(text, "%Y/%m/%d %H:%M:%S.%f").replace(tzinfo=rome, fold=1)
+        return int(local.timestamp() // 60)
+
+    closed = {
+        case: max(minute(at) for at, what in events if what == "Closed")
+        - min(minute(at) for at, _ in events)
+        for case, events in cases.items()
+        if any(what == "Closed" for _, what in events)
+    }
     found = leaders.execute(
-        "select count(*) from ticket_measures where first_reply_time_calendar_minutes < 0"
-        " or first_resolution_calendar_minutes < 0 or final_resolution_calendar_minutes < 0"
-    )
-    assert found.fetchone() == (0,)
+        "select count(*), sum(final_resolution_calendar_minutes) from ticket_measures"
+        " where ticket_id like 'Case %' and last_solved_at is not null"
+    ).fetchone()
+    assert found == (len(closed), sum(closed.values()))
+
+
+def test_311_resolution_times_and_backlog_are_those_of_a_recount(
+    real_exports: Path, leaders: duckdb.DuckDBPyConnection
+) -> None:
+    (path,) = (real_exports / "tickets/nyc311").glob("*.csv")
+    requests = read_csv(path)
+    new_york = ZoneInfo("America/New_York")
+
+    def minute(text: str) -> int:
+        return int(datetime.fromisoformat(text).replace(tzinfo=new_york).timestamp() // 60)
+
+    solved = [
+        minute(row["closed_date"]) - minute(row["created_date"])
+        for row in requests
+        if row["closed_date"]
+    ]
+    unsolved = sum(row["status"] != "Closed" and not row["closed_date"] for row in requests)
+    wanted = (len(requests), len(solved), sum(solved))
+    found = leaders.execute(
+        "select count(*), count(final_resolution_calendar_minutes),"
+        " sum(final_resolution_calendar_minutes) from ticket_measures where approximate"
+    ).fetchone()
+    backlog = leaders.execute(
+        "select sum(n) from backlog_daily where date_day = '2025-04-01' and team not in"
+        " ('Billing', 'Technical', 'Returns', 'VIP')"
+    ).fetchone()
+    assert found == wanted
+    assert backlog == (unsolved,)
 
 
 def test_lounge_csat_of_2014_equals_a_recount_of_the_file(

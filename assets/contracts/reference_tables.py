@@ -6,10 +6,12 @@ They hold tens of rows, so they are read row by row with an exact message for ea
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from zoneinfo import available_timezones
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -20,8 +22,12 @@ from assets.errors import ContractError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Cell = str | float | None
+Cell = str | float | bool | date | None
+ColumnType = Literal["text", "number", "boolean", "date", "clock_time", "weekday", "time_zone"]
 _NUMBER = re.compile(r"[+-]?\d*\.?\d+")
+_CLOCK_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)|24:00")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_BOOLEANS = {"yes": True, "true": True, "no": False, "false": False}
 
 
 class ReferenceColumn(BaseModel):
@@ -29,7 +35,7 @@ class ReferenceColumn(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    type: Literal["text", "number"]
+    type: ColumnType
     description: str
     required: bool = False
 
@@ -62,8 +68,15 @@ def read_reference(path: Path, contract: ReferenceTable) -> "pa.Table":
     import pyarrow as pa
 
     rows = _read_rows(path, contract) if path.exists() else []
-    types = {"text": pa.string(), "number": pa.float64()}
-    schema = pa.schema([(name, types[c.type]) for name, c in contract.columns.items()])
+    types = {
+        "number": pa.float64(),
+        "boolean": pa.bool_(),
+        "date": pa.date32(),
+        "clock_time": pa.int64(),
+    }
+    schema = pa.schema(
+        [(name, types.get(column.type, pa.string())) for name, column in contract.columns.items()]
+    )
     return pa.Table.from_pylist(rows, schema=schema)
 
 
@@ -129,8 +142,57 @@ def _read_cell(text: str | None, column: ReferenceColumn, where: str) -> Cell:
         if column.required:
             raise ContractError(f"{where}: empty; a value is required")
         return None
-    if column.type == "text":
-        return text
+    try:
+        return _CELLS[column.type](text)
+    except ValueError as error:
+        raise ContractError(f"{where}: `{text}` is {error}") from error
+
+
+def _number(text: str) -> float:
     if not _NUMBER.fullmatch(text):
-        raise ContractError(f"{where}: `{text}` is not a number")
+        raise ValueError("not a number")
     return float(text)
+
+
+def _boolean(text: str) -> bool:
+    if text.lower() not in _BOOLEANS:
+        raise ValueError("neither yes nor no")
+    return _BOOLEANS[text.lower()]
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("no date such as 2026-12-06") from None
+
+
+def _clock_time(text: str) -> int:
+    """Seconds since midnight."""
+    if not _CLOCK_TIME.fullmatch(text):
+        raise ValueError("no time such as 09:30, and not 24:00")
+    hours, minutes = text.split(":")
+    return int(hours) * 3600 + int(minutes) * 60
+
+
+def _weekday(text: str) -> str:
+    if text.capitalize() not in _WEEKDAYS:
+        raise ValueError(f"no weekday{nearest(text, _WEEKDAYS)}")
+    return text.capitalize()
+
+
+def _time_zone(text: str) -> str:
+    if text not in available_timezones():
+        raise ValueError(f"no time zone{nearest(text, available_timezones(), list_all=False)}")
+    return text
+
+
+_CELLS: dict[ColumnType, Callable[[str], Cell]] = {
+    "text": str,
+    "number": _number,
+    "boolean": _boolean,
+    "date": _date,
+    "clock_time": _clock_time,
+    "weekday": _weekday,
+    "time_zone": _time_zone,
+}

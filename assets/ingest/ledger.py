@@ -33,6 +33,7 @@ def prepare(engine: DuckDBEngine) -> None:
     """Make the ledger and the raw table of every feed, where they are missing."""
     engine.run_file("ingest/ledger.sql")
     engine.run_file("ingest/file_warnings.sql")
+    engine.run_file("changes/ledger.sql")
     for feed in load_feeds().values():
         engine.create_empty(feed.table, feed.sql_columns())
 

@@ -66,6 +66,7 @@ def new_load_id(engine: DuckDBEngine) -> int:
 def forget_load(engine: DuckDBEngine, load_id: int) -> None:
     """Remove what an earlier reading of the same load left."""
     named = {"load_id": load_id}
+    engine.run_file("changes/note_removal.sql", named)
     engine.run_file("ingest/forget_ledger_row.sql", named)
     engine.run_file("ingest/forget_quarantine_of_load.sql", named)
     engine.run_file("ingest/forget_file_warnings.sql", named)
@@ -108,6 +109,7 @@ def _store_rows(engine: DuckDBEngine, load: Load, export: Export, pads: KeyPads)
     stored = counts["rows_read"] - counts["quarantined"]
     repeats = forget_repeats(engine, load.feed, load.source.source, load.load_id)
     counts |= {"stored": stored - repeats, "duplicates": repeats}
+    engine.run_file("changes/note_load.sql", {"load_id": load.load_id})
     warn(engine, load.feed, export, load.source.source, load.load_id, load.file.name)
     _check_sum(engine, load, counts)
     return {"counts": counts, "retry_after": retry_time(engine, load.feed)}

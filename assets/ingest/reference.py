@@ -1,10 +1,13 @@
 """Reference tables: what people keep by hand, the periods, and the run's own row."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from assets.contracts.metrics import registry_table
 from assets.contracts.reference_tables import load_reference_contracts, read_reference
+from assets.ingest.clock_changes import utc_offsets
 from assets.warehouse.run import Run
 
 if TYPE_CHECKING:
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
 # No service desk's log is older; ingest refuses earlier times.
 FIRST_DAY = date(1970, 1, 1)
 PERIOD_KINDS = ("week", "month", "quarter", "year")
-REFERENCE_TABLES = (*load_reference_contracts(), "metrics", "periods", "run")
+REFERENCE_TABLES = (*load_reference_contracts(), "metrics", "periods", "run", "utc_offsets")
 
 
 def load_reference(run: Run) -> dict[str, int]:
@@ -28,7 +31,36 @@ def load_reference(run: Run) -> dict[str, int]:
     run.engine.replace_with("reference.metrics", registry_table())
     run.engine.replace_with("reference.periods", periods(run.as_of.date()))
     run.engine.replace_with("reference.run", run_row(run))
+    run.engine.replace_with("reference.utc_offsets", utc_offset_rows(_time_zones(run)))
     return {name: run.engine.count_rows(f"reference.{name}") for name in REFERENCE_TABLES}
+
+
+def _time_zones(run: Run) -> list[str]:
+    """The zones that reference tables name."""
+    return [str(row["time_zone"]) for row in run.engine.rows_of_file("ingest/time_zones.sql")]
+
+
+def utc_offset_rows(time_zones: Iterable[str]) -> "pa.Table":
+    """One row per zone and span of time in which its clocks were not changed, in seconds of UTC."""
+    import pyarrow as pa
+
+    rows = [
+        {
+            "time_zone": zone,
+            "begins": _epoch(span.begins),
+            "ends": _epoch(after.begins) if after else float("inf"),
+            "offset_seconds": span.offset.total_seconds(),
+        }
+        for zone in time_zones
+        for span, after in zip_longest(utc_offsets(zone), utc_offsets(zone)[1:])
+    ]
+    seconds = [(name, pa.float64()) for name in ("begins", "ends", "offset_seconds")]
+    schema = pa.schema([("time_zone", pa.string()), *seconds])
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def _epoch(instant: datetime) -> float:
+    return instant.replace(tzinfo=UTC).timestamp()
 
 
 def run_row(run: Run) -> "pa.Table":

@@ -5,10 +5,11 @@ from typing import Any
 import dagster as dg
 
 from assets.warehouse.engine import Engine
+from assets.warehouse.incremental import refresh_model
 from assets.warehouse.lineage import trace_columns
 from assets.warehouse.model_catalog import load_catalog
 from assets.warehouse.run import Run
-from assets.warehouse.sql_models import SqlModel, build_model
+from assets.warehouse.sql_models import SqlModel
 
 
 def key_of(table: str) -> dg.AssetKey:
@@ -28,7 +29,7 @@ def model_asset(model: SqlModel) -> dg.AssetsDefinition:
         kinds={"duckdb", "sql"},
     )
     def build(run: dg.ResourceParam[Run]) -> dg.MaterializeResult[None]:
-        build_model(run.engine, model)
+        refresh_model(run, model)
         return dg.MaterializeResult(metadata=describe_table(run.engine, model))
 
     return build

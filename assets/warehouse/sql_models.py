@@ -31,6 +31,8 @@ class Sidecar(BaseModel):
     description: str
     """Begins with the grain: "One row per …"."""
     view: bool = False
+    per_ticket: bool = False
+    """Whether its rows belong to single tickets, so that it can be brought up to date by ticket."""
     columns: dict[str, str] = {}
     company: str | None = None
     """Name in company.duckdb, if it is published there."""

@@ -96,8 +96,8 @@ case
         then try_cast(split_part(x, '.', 1) as bigint)
 end;
 
--- More than four codes in one list would be looked up by a join, which costs more; so do empty cells
--- that are compared.
+-- More than four codes in one list would be looked up by a join, which costs more; so does to
+-- compare empty cells.
 create or replace temp macro read_boolean(x) as
 case
     when x is null then null

@@ -9,7 +9,8 @@ where
     _refusal is null
     and lower(event) not in (
         'created', 'status', 'priority', 'team', 'agent', 'schedule', 'sla', 'sla_policy',
-        'comment', 'satisfaction', 'topic', 'deleted', 'recovered',
+        'first_reply_time', 'next_reply_time', 'agent_work_time', 'requester_wait_time',
+        'comment', 'satisfaction', 'satisfaction_comment', 'topic', 'deleted', 'recovered',
         'new', 'open', 'pending', 'hold', 'solved', 'closed'
     )
 having count(*) > 0

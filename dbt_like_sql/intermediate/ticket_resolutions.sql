@@ -18,6 +18,9 @@ select
             else 0
         end
     ) as reopens,
+    sum(case when status = 'deleted' then 1 else 0 end) as ticket_deleted_count,
+    sum(case when status_before = 'deleted' and status <> 'deleted' then 1 else 0 end)
+        as total_ticket_recoveries,
     max(case when ended_at is null then status end) as status
 from intermediate.ticket_status_spans
 group by ticket_id

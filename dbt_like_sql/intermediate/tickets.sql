@@ -4,20 +4,29 @@ with combined as (
         creations.ticket_id,
         creations.created_at,
         coalesce(resolutions.status, flat.status) as status,
-        coalesce(event_teams.team, flat.team) as team,
+        coalesce(assignments.team, flat.team) as team,
         flat.channel,
         flat.country,
         flat.product,
         flat.topic,
-        flat.priority,
+        coalesce(assignments.priority, flat.priority) as priority,
         flat.language,
         flat.customer_id,
-        flat.agent_id,
         case
-            when replies.ticket_id is not null then replies.first_replied_at
+            when assignments.last_assignee_id is not null
+                then nullif(assignments.last_assignee_id, '')
+            else flat.agent_id
+        end as agent_id,
+        coalesce(assignments.group_stations_count - 1, flat.transfers) as transfers,
+        case when lower(flat.satisfaction) in ('good', 'bad') then lower(flat.satisfaction) end
+            as flat_satisfaction,
+        case
+            when comments.ticket_id is not null then comments.first_replied_at
             else flat.first_replied_at
         end as first_replied_at,
         coverage.replies_known,
+        -- Where replies are recorded, no comment in the log is no comment at all.
+        case when creations.has_events and coverage.replies_known then 0 end as no_comments,
         case
             when resolutions.ticket_id is not null then resolutions.first_solved_at
             else coalesce(flat.solved_at, flat.closed_at)
@@ -32,22 +41,22 @@ with combined as (
             else flat.reopens
         end as reopens,
         case
-            when replies.ticket_id is not null then replies.count_public_agent_comments
+            when comments.ticket_id is not null then comments.count_public_agent_comments
             when flat.replies is not null then flat.replies
             when creations.has_events then 0
         end as count_public_agent_comments,
         resolutions.ticket_id is not null as has_status_events,
         resolutions.ticket_id is null
-        or (replies.ticket_id is null and flat.first_replied_at is not null) as approximate
+        or (comments.ticket_id is null and flat.first_replied_at is not null) as approximate
     from intermediate.ticket_creations as creations
     left join staging.tickets as flat
         on creations.ticket_id = flat.ticket_id
     left join intermediate.ticket_resolutions as resolutions
         on creations.ticket_id = resolutions.ticket_id
-    left join intermediate.ticket_replies as replies
-        on creations.ticket_id = replies.ticket_id
-    left join intermediate.ticket_teams as event_teams
-        on creations.ticket_id = event_teams.ticket_id
+    left join intermediate.ticket_comments as comments
+        on creations.ticket_id = comments.ticket_id
+    left join intermediate.ticket_assignments as assignments
+        on creations.ticket_id = assignments.ticket_id
     left join intermediate.reply_coverage as coverage
         on creations.ticket_id = coverage.ticket_id
 )
@@ -66,8 +75,11 @@ select
     combined.language,
     combined.customer_id,
     combined.agent_id,
+    combined.transfers,
+    combined.flat_satisfaction,
     combined.first_replied_at,
     combined.replies_known,
+    combined.no_comments,
     combined.first_solved_at,
     combined.last_solved_at,
     combined.count_resolutions,

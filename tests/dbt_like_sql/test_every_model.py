@@ -103,7 +103,7 @@ def test_observations_of_every_metric_have_the_same_columns(metric, columns):
 
 
 def test_a_column_is_traced_to_everything_that_it_is_computed_from(columns):
-    model = MODELS["marts.ticket_measures"]
+    model = MODELS["intermediate.ticket_promises"]
     lineage = trace_columns(model, {table: columns[table] for table in model.reads})
     assert lineage["answered_within_24h"] == [
         ("intermediate.tickets", "created_at"),

@@ -1,13 +1,12 @@
 """How long ingest takes beside the least that the same file could take."""
 
 import time
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from pipelines.benchmarks.processes import fresh_process, peak_mib
 
 AS_OF = datetime(2030, 1, 1)
 TYPES = {
@@ -52,6 +51,14 @@ class IngestTimes:
         """Ingest's time in times of the bare one."""
         return self.ingest_seconds / self.bare_seconds
 
+    def __str__(self) -> str:
+        return (
+            f"{self.rows:,} events, {self.file_mib:,} MiB: "
+            f"bare read_csv {self.bare_seconds:.2f} s, "
+            f"ingest {self.ingest_seconds:.2f} s = {self.ratio:.2f} times, "
+            f"peak {self.peak_mib:,} MiB"
+        )
+
     @property
     def facts(self) -> dict[str, float | int]:
         """For programs."""
@@ -62,13 +69,13 @@ def bench_ingest(rows: int, rounds: int) -> IngestTimes:
     """Load a generated log of ticket events in both ways, in turn, each in a process of its own."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "events.csv"
-        with _fresh_process() as process:
+        with fresh_process() as process:
             process.submit(write_events, file, rows).result()
         bare, ingest = [], []
         for _ in range(rounds):
-            with _fresh_process() as process:
+            with fresh_process() as process:
                 bare.append(process.submit(load_bare, file).result())
-            with _fresh_process() as process:
+            with fresh_process() as process:
                 ingest.append(process.submit(load_with_ingest, file).result())
         return IngestTimes(
             rows=rows,
@@ -78,10 +85,6 @@ def bench_ingest(rows: int, rounds: int) -> IngestTimes:
             ingest_seconds=min(seconds for seconds, _ in ingest),
             peak_mib=max(peak for _, peak in ingest),
         )
-
-
-def _fresh_process() -> AbstractContextManager[ProcessPoolExecutor]:
-    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
 
 
 def write_events(file: Path, rows: int) -> None:
@@ -117,8 +120,6 @@ def load_with_ingest(file: Path) -> tuple[float, int]:
 
     As DuckDB is for the bare one, what it needs is imported before the clock starts.
     """
-    import resource
-
     import pyarrow.compute  # noqa: F401
 
     from assets.contracts.sources import Source
@@ -143,4 +144,4 @@ def load_with_ingest(file: Path) -> tuple[float, int]:
         seconds = time.perf_counter() - begun
     if row.stored != row.rows_read or row.refused:
         raise AssertionError(f"the generated file should be stored whole: {row}")
-    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    return seconds, peak_mib()

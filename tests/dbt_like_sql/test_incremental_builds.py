@@ -1,0 +1,154 @@
+"""Tables brought up to date ticket by ticket are those that a full rebuild gives."""
+
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assets.ingest import ledger
+from assets.ingest.loading import forget_load
+from assets.ingest.reference import load_reference
+from assets.warehouse.duckdb import DuckDBEngine
+from assets.warehouse.home import Home
+from assets.warehouse.incremental import refresh_model
+from assets.warehouse.model_catalog import load_catalog
+from assets.warehouse.run import PrivacyRules, PublishingRules, Run
+
+PER_TICKET = [model for model in load_catalog() if model.sidecar.per_ticket]
+START = datetime(2024, 3, 4, 8)
+HOURS = 24 * 12
+REFERENCE = {
+    "schedules": "schedule,schedule_id,time_zone,is_default\nday,1,Europe/London,yes\n"
+    "late,2,Europe/London,no\n",
+    "business_hours": "schedule,weekday,start_local,end_local\n"
+    + "".join(
+        f"{schedule},{day},{hours}\n"
+        for schedule, hours in (("day", "09:00,17:00"), ("late", "12:00,24:00"))
+        for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+    ),
+}
+
+tickets = st.integers(1, 5).map("T{}".format)
+moments = st.integers(0, HOURS).map(lambda hours: START + timedelta(hours=hours))
+things = st.sampled_from(
+    [
+        ("status", "open"),
+        ("status", "pending"),
+        ("status", "solved"),
+        ("status", "deleted"),
+        ("team", "Care"),
+        ("team", "Billing"),
+        ("agent", "A1"),
+        ("schedule", "2"),
+        ("satisfaction", "bad"),
+        ("first_reply_time", '{"minutes": 240, "in_business_hours": true}'),
+        ("requester_wait_time", '{"minutes": 600, "in_business_hours": true}'),
+        ("reply", "We look into it."),
+        ("question", "And now?"),
+    ]
+)
+events = st.tuples(st.just("event"), tickets, moments, things)
+exports = st.tuples(st.just("flat"), tickets, moments, st.sampled_from(["C1", "C2", None]))
+answers = st.tuples(st.just("answer"), tickets, moments, st.integers(0, 10))
+loads = st.lists(st.one_of(events, events, exports, answers), min_size=3, max_size=12)
+# What happens before each build: rows arrive, or those of an earlier load are taken back.
+steps = st.lists(
+    st.tuples(loads, st.integers(0, 150), st.sampled_from([None, None, 1, 2])),
+    min_size=1,
+    max_size=3,
+)
+# Both feeds say from the first build on what they record, since all tickets depend on that.
+BEGINNING = [
+    ("flat", "T1", START, "C1"),
+    ("flat", "T6", START, "C2"),
+    ("event", "T1", START, ("status", "open")),
+    ("event", "T2", START, ("question", "Where is it?")),
+    ("event", "T2", START + timedelta(hours=3), ("reply", "On its way.")),
+    ("event", "T3", START + timedelta(hours=90), ("status", "solved")),
+]
+
+
+@contextmanager
+def warehouse(folder: Path):
+    """An empty engine over the reference tables of a folder."""
+    with duckdb.connect() as connection:
+        engine = DuckDBEngine(connection)
+        engine.run_file("prepare_database.sql")
+        ledger.prepare(engine)
+        engine.run_file("sentiment/comment_scores.sql")
+        yield engine
+
+
+def build(engine: DuckDBEngine, folder: Path, as_of: datetime) -> None:
+    rules = PrivacyRules(10, 20), PublishingRules("v1.2.0", 1)
+    run = Run(Home(folder), engine, as_of, False, *rules)
+    load_reference(run)
+    for model in load_catalog():
+        refresh_model(run, model)
+
+
+def store(engine: DuckDBEngine, load_id: int, rows) -> None:
+    for line, (kind, ticket, at, what) in enumerate(rows, start=1):
+        row = {"ticket_id": ticket, "_load_id": load_id, "_line": line, "_source": "desk"}
+        if kind == "event":
+            event, value = what
+            role = {"reply": "agent", "question": "customer"}.get(event)
+            row |= {"at": at, "event": "comment" if role else event, "value": value}
+            row |= {"is_public": bool(role), "actor_role": role, "actor_id": role}
+            table = "ticket_events"
+        elif kind == "flat":
+            row |= {"created_at": at, "status": "open", "customer_id": what, "updated_at": at}
+            table = "tickets"
+        else:
+            row |= {"response_id": f"{ticket}{what}", "submitted_at": at, "kind": "nps"}
+            row |= {"score": what, "scale_min": 0, "scale_max": 10}
+            table = "survey_responses"
+        names = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" * len(row))
+        engine.connection.execute(
+            f"insert into raw.{table} ({names}) values ({marks})", list(row.values())
+        )
+    engine.run_file("changes/note_load.sql", {"load_id": load_id})
+
+
+def content(engine: DuckDBEngine) -> dict[str, list[str]]:
+    return {
+        model.table: [
+            str(row) for row in engine.connection.table(model.table).order("all").fetchall()
+        ]
+        for model in PER_TICKET
+    }
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    root = tmp_path_factory.mktemp("home")
+    (root / "reference").mkdir()
+    for name, text in REFERENCE.items():
+        (root / "reference" / f"{name}.csv").write_text(text, "utf-8")
+    return root
+
+
+@settings(max_examples=8, deadline=None, derandomize=True)
+@given(steps=steps)
+def test_any_order_of_arrival_gives_what_a_full_rebuild_gives(folder, steps):
+    with warehouse(folder) as stepwise, warehouse(folder) as whole:
+        standing, as_of = {0: BEGINNING}, START + timedelta(hours=4)
+        store(stepwise, 0, BEGINNING)
+        build(stepwise, folder, as_of)
+        for load_id, (rows, hours, forgotten) in enumerate(steps, start=1):
+            store(stepwise, load_id, rows)
+            standing[load_id] = rows
+            if forgotten in standing:
+                forget_load(stepwise, forgotten)
+                del standing[forgotten]
+            as_of += timedelta(hours=hours)
+            build(stepwise, folder, as_of)
+        for load_id, rows in standing.items():
+            store(whole, load_id, rows)
+        build(whole, folder, as_of)
+        assert content(stepwise) == content(whole)
