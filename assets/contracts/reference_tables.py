@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import available_timezones
@@ -49,6 +50,8 @@ class ReferenceTable(BaseModel):
     key: tuple[str, ...]
     unique: tuple[str, ...] = ()
     """Further columns of which no value comes twice."""
+    ascending: tuple[str, ...] = ()
+    """Columns of which each must be later than the one before."""
     columns: Mapping[str, ReferenceColumn]
 
 
@@ -94,6 +97,7 @@ def _read_rows(path: Path, contract: ReferenceTable) -> list[dict[str, Cell]]:
             raise ContractError(f"{where}: {key} stands in line {lines[key]} too; keep one")
         lines[key] = line
         _check_unique(row, rows, contract, where)
+        _check_order(row, contract, where)
         rows.append(row)
     return rows
 
@@ -104,6 +108,16 @@ def _check_unique(
     for name in contract.unique:
         if row[name] is not None and any(earlier[name] == row[name] for earlier in rows):
             raise ContractError(f"{where}, column {name}: `{row[name]}` stands twice; keep one")
+
+
+def _check_order(row: dict[str, Cell], contract: ReferenceTable, where: str) -> None:
+    for before, after in pairwise(contract.ascending):
+        first, second = row[before], row[after]
+        if isinstance(first, int) and isinstance(second, int) and second <= first:
+            raise ContractError(
+                f"{where}, column {after}: must be later than {before}; "
+                "hours over midnight are two windows, the first until 24:00"
+            )
 
 
 def _records(path: Path, contract: ReferenceTable) -> Iterator[tuple[int, dict[str, str]]]:

@@ -21,6 +21,8 @@ from assets.warehouse.run import PrivacyRules, PublishingRules, Run
 PER_TICKET = [model for model in load_catalog() if model.sidecar.per_ticket]
 START = datetime(2024, 3, 4, 8)
 HOURS = 24 * 12
+HISTORY = [(0, "open"), (30, "solved")]
+JUNE = datetime(2024, 6, 1)
 REFERENCE = {
     "schedules": "schedule,schedule_id,time_zone,is_default\nday,1,Europe/London,yes\n"
     "late,2,Europe/London,no\n",
@@ -152,3 +154,63 @@ def test_any_order_of_arrival_gives_what_a_full_rebuild_gives(folder, steps):
             store(whole, load_id, rows)
         build(whole, folder, as_of)
         assert content(stepwise) == content(whole)
+
+
+@pytest.fixture
+def built(folder):
+    """A warehouse of one ticket that was solved in March and one that is open, built in June."""
+    with warehouse(folder) as engine:
+        solved = [("event", "T1", START + timedelta(hours=h), ("status", s)) for h, s in HISTORY]
+        store(engine, 1, [*solved, ("event", "T2", START, ("status", "open"))])
+        build(engine, folder, JUNE)
+        mark = "update marts.ticket_measures set channel = 'built before'"
+        engine.connection.execute(mark).fetchall()
+        yield engine
+
+
+def built_before(engine: DuckDBEngine) -> list[str]:
+    marked = "select ticket_id from marts.ticket_measures where channel = 'built before' order by 1"
+    return [ticket for (ticket,) in engine.connection.execute(marked).fetchall()]
+
+
+def test_nothing_is_built_where_nothing_is_new(built, folder):
+    build(built, folder, JUNE)
+    assert built_before(built) == ["T1", "T2"]
+
+
+def test_another_day_builds_only_tickets_whose_clocks_run(built, folder):
+    build(built, folder, JUNE + timedelta(days=1))
+    assert built_before(built) == ["T1"]
+
+
+def test_a_late_event_builds_its_ticket(built, folder):
+    store(built, 2, [("event", "T1", START + timedelta(hours=40), ("status", "open"))])
+    build(built, folder, JUNE)
+    assert "T1" not in built_before(built)
+    reopened = "select reopens from marts.ticket_measures where ticket_id = 'T1'"
+    assert built.connection.execute(reopened).fetchall() == [(1,)]
+
+
+def test_rows_that_were_taken_back_build_their_ticket(built, folder):
+    forget_load(built, 1)
+    build(built, folder, JUNE)
+    assert built.count_rows("marts.ticket_measures") == 0
+
+
+def test_an_earlier_moment_builds_everything(built, folder):
+    build(built, folder, JUNE - timedelta(days=1))
+    assert built_before(built) == []
+
+
+def test_a_build_that_was_not_completed_is_done_anew(built, folder):
+    named = {"table_name": "marts.ticket_measures"}
+    built.run_file("changes/forget_model_state.sql", named)
+    build(built, folder, JUNE)
+    assert built_before(built) == []
+
+
+def test_other_business_hours_build_everything(built, folder, tmp_path):
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference" / "schedules.csv").write_text("schedule\nnone\n", "utf-8")
+    build(built, tmp_path, JUNE)
+    assert built_before(built) == []

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from assets.contracts.reference_tables import load_reference_contracts, read_reference
@@ -57,7 +59,13 @@ def test_optional_column_may_be_missing_and_optional_cell_empty(tmp_path):
     path.write_text("team,country\nSeoul Care,\n", "utf-8")
     table = read_reference(path, load_reference_contracts()["teams"])
     assert table.to_pylist() == [
-        {"team": "Seoul Care", "business_unit": None, "country": None, "team_id": None}
+        {
+            "team": "Seoul Care",
+            "business_unit": None,
+            "country": None,
+            "team_id": None,
+            "time_zone": None,
+        }
     ]
 
 
@@ -99,3 +107,50 @@ def test_unclosed_quote_is_refused_with_the_file(refusal):
 
 def test_other_encoding_is_refused_with_the_file(refusal):
     assert "targets.csv" in refusal(HEADER + "nps,team,서울,40\n", "cp949")
+
+
+@pytest.fixture
+def read_hours(tmp_path):
+    """Reads one row as reference/business_hours.csv."""
+
+    def read(row):
+        path = tmp_path / "business_hours.csv"
+        path.write_text(f"schedule,time_zone,weekday,start_local,end_local\n{row}\n", "utf-8")
+        return read_reference(path, load_reference_contracts()["business_hours"]).to_pylist()
+
+    return read
+
+
+def test_clock_times_are_seconds_since_midnight(read_hours):
+    (row,) = read_hours("Office,Europe/London,monday,9:30,24:00")
+    assert (row["weekday"], row["start_local"], row["end_local"]) == ("Monday", 34_200, 86_400)
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        ("Office,Europe/Londen,Monday,09:00,17:00", "`Europe/Londen` is no time zone"),
+        ("Office,,Mondy,09:00,17:00", "`Mondy` is no weekday"),
+        ("Office,,Monday,9 am,17:00", "`9 am` is no time"),
+        ("Office,,Monday,09:00,24:30", "`24:30` is no time"),
+        ("Night,,Monday,22:00,06:00", "column end_local: must be later than start_local"),
+    ],
+)
+def test_hours_that_cannot_be_are_refused_with_what_is_wrong(read_hours, row, wrong):
+    with pytest.raises(ContractError, match=re.escape(wrong)):
+        read_hours(row)
+
+
+@pytest.mark.parametrize(("text", "value"), [("yes", True), ("No", False), ("TRUE", True)])
+def test_yes_and_no_are_truth_values(tmp_path, text, value):
+    path = tmp_path / "schedules.csv"
+    path.write_text(f"schedule,is_default\nOffice,{text}\n", "utf-8")
+    (row,) = read_reference(path, load_reference_contracts()["schedules"]).to_pylist()
+    assert row["is_default"] is value
+
+
+def test_a_holiday_is_a_date(tmp_path):
+    path = tmp_path / "holidays.csv"
+    path.write_text("schedule,date\nOffice,6.12.2026\n", "utf-8")
+    with pytest.raises(ContractError, match=r"line 2, column date: `6\.12\.2026` is no date"):
+        read_reference(path, load_reference_contracts()["holidays"])

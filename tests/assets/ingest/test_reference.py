@@ -1,9 +1,15 @@
 from datetime import date, datetime
+from itertools import pairwise
 
 import pytest
 
 from assets.errors import ContractError
-from assets.ingest.reference import REFERENCE_TABLES, load_reference, periods
+from assets.ingest.reference import (
+    REFERENCE_TABLES,
+    load_reference,
+    periods,
+    utc_offset_rows,
+)
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +60,31 @@ def test_broken_reference_file_leaves_the_table_as_it_was(house):
     with pytest.raises(ContractError, match=r"teams\.csv"):
         load_reference(house.run())
     assert house.column("select team from reference.teams") == ["Seoul Care"]
+
+
+def test_clocks_of_every_zone_that_is_named_are_known(house):
+    (house.home.reference / "teams.csv").write_text(
+        "team,time_zone\nHel,Europe/Helsinki\n", "utf-8"
+    )
+    (house.home.reference / "schedules.csv").write_text(
+        "schedule,time_zone\nKL,Asia/Seoul\n", "utf-8"
+    )
+    load_reference(house.run())
+    offsets = house.rows(
+        "select time_zone, offset_seconds from reference.utc_offsets"
+        " where begins <= epoch(timestamp '2026-07-01') and ends > epoch(timestamp '2026-07-01')"
+        " order by time_zone"
+    )
+    assert [tuple(row.values()) for row in offsets] == [
+        ("Asia/Seoul", 32_400),
+        ("Europe/Helsinki", 10_800),
+    ]
+
+
+def test_spans_of_one_offset_follow_each_other_without_a_gap():
+    spans = utc_offset_rows(["Europe/London"]).to_pylist()
+    assert all(before["ends"] == after["begins"] for before, after in pairwise(spans))
+    assert (spans[0]["begins"], spans[-1]["ends"]) == (0, float("inf"))
 
 
 def test_run_knows_its_moment_and_the_thresholds(house):
