@@ -18,6 +18,7 @@ from assets.ingest.readers import READERS
 from assets.ingest.readers.export import Export
 from assets.ingest.readers.text.delimited import forget_copies
 from assets.ingest.repeats import forget_repeats
+from assets.ingest.taking_back import take_back
 from assets.privacy.customer_keys import KeyPads
 from assets.privacy.redaction import redact_text
 from assets.warehouse.duckdb import DuckDBEngine
@@ -106,6 +107,9 @@ def _store_rows(engine: DuckDBEngine, load: Load, export: Export, pads: KeyPads)
     protected = protect_rows(engine, accepted, load.feed, pads)
     _with_provenance(protected, load).insert_into(load.feed.table)
     counts = engine.rows_of_file("ingest/count_load.sql", {"load_id": load.load_id})[0]
+    if not counts["quarantined"]:
+        # A row that is refused may be the one that an earlier content had right.
+        take_back(engine, load)
     stored = counts["rows_read"] - counts["quarantined"]
     repeats = forget_repeats(engine, load.feed, load.source.source, load.load_id)
     counts |= {"stored": stored - repeats, "duplicates": repeats}

@@ -52,6 +52,73 @@ def test_row_that_goes_back_within_a_file_stands(shop):
     assert amounts(shop) == {"1": 5}
 
 
+def event(ticket, hour, name="status", value="open"):
+    return f"{ticket},2026-05-01 {hour:02}:00:00,{name},{value},,,agent"
+
+
+def told(house):
+    events = [
+        (row["ticket_id"], row["at"].hour, row["value"]) for row in house.staged("ticket_events")
+    ]
+    return sorted(events)
+
+
+@pytest.fixture
+def desk(house):
+    """Reads each content of a path after the other; tells which events stand."""
+    house.source("events")
+
+    def read(*contents, name="events.csv"):
+        for rows in contents:
+            house.drop(name, [EVENTS, *rows])
+            house.take_in()
+        return told(house)
+
+    return read
+
+
+def test_corrected_event_takes_the_place_of_what_it_corrects(desk):
+    first = [event(1, 9), event(1, 10, value="pending"), event(1, 12, value="solved")]
+    second = [event(1, 9), event(1, 10, value="hold"), event(1, 12, value="solved")]
+    assert desk(first, second) == [("1", 9, "open"), ("1", 10, "hold"), ("1", 12, "solved")]
+
+
+def test_events_that_go_back_stand_again(desk):
+    first = [event(1, 9), event(1, 10, value="pending"), event(1, 12, value="solved")]
+    second = [event(1, 9), event(1, 10, value="hold"), event(1, 12, value="solved")]
+    assert desk(first, second, first) == desk(first)
+
+
+def test_events_outside_of_the_new_span_of_time_stand(desk):
+    assert desk([event(1, 9), event(1, 10)], [event(1, 10), event(1, 11)]) == [
+        ("1", 9, "open"),
+        ("1", 10, "open"),
+        ("1", 11, "open"),
+    ]
+
+
+def test_events_of_tickets_that_are_not_mentioned_stand(desk):
+    assert desk([event(1, 9), event(2, 9)], [event(1, 8), event(1, 10)]) == [
+        ("1", 8, "open"),
+        ("1", 10, "open"),
+        ("2", 9, "open"),
+    ]
+
+
+def test_another_file_takes_nothing_back(desk):
+    desk([event(1, 9, value="pending")])
+    assert desk([event(1, 8), event(1, 10)], name="events_more.csv") == [
+        ("1", 8, "open"),
+        ("1", 9, "pending"),
+        ("1", 10, "open"),
+    ]
+
+
+def test_a_file_with_refused_rows_takes_nothing_back(desk):
+    broken = [event(1, 8), event(1, 9).replace("09:00", "9 o'clock"), event(1, 10)]
+    assert desk([event(1, 9)], broken) == [("1", 8, "open"), ("1", 9, "open"), ("1", 10, "open")]
+
+
 def test_later_version_of_a_ticket_stands_whatever_arrives_last(house):
     house.source("tickets")
     versions = [
