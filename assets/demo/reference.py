@@ -15,11 +15,16 @@ def write_sources(home: Path) -> list[Path]:
 def write_reference(home: Path, company: Company) -> list[Path]:
     """Writes targets, schedules and so on, and the teams of the company."""
     copied = _copy(COMPANY_FOLDER / "reference", home / "reference", "*.csv")
+    schedules = COMPANY_FOLDER / "reference" / "schedules.csv"
+    with schedules.open(encoding="utf-8", newline="") as file:
+        zones = {row["schedule"]: row["time_zone"] for row in csv.DictReader(file)}
     path = home / "reference" / "teams.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["team", "business_unit", "country"])
-        writer.writerows([team.team, team.unit, team.country] for team in company.teams)
+        writer.writerow(["team", "business_unit", "country", "time_zone"])
+        writer.writerows(
+            [team.team, team.unit, team.country, zones[team.schedule]] for team in company.teams
+        )
     return [*copied, path]
 
 
