@@ -24,6 +24,11 @@ with direct as (
     where
         coalesce(status, '') not in ('solved', 'closed')
         or epoch(last_solved_at) >= epoch($as_of_before::timestamp) - 7 * 86400
+    union
+    -- A customer may wait for a reply after the ticket was solved.
+    select ticket_id
+    from intermediate.sla_applications
+    where ended_at is null and metric in ('first_reply_time', 'next_reply_time')
 ),
 
 customers as (

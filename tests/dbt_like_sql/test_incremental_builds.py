@@ -183,6 +183,16 @@ def test_another_day_builds_only_tickets_whose_clocks_run(built, folder):
     assert built_before(built) == ["T1"]
 
 
+def test_a_reply_that_is_waited_for_after_the_solution_keeps_its_clock_running(built, folder):
+    target = ("next_reply_time", '{"minutes": 60, "in_business_hours": false}')
+    store(built, 2, [("event", "T1", START + timedelta(hours=40), target)])
+    for days in (0, 1):
+        build(built, folder, JUNE + timedelta(days=days))
+    elapsed = built.connection.execute("select elapsed_minutes from marts.sla_measures").fetchall()
+    waited = JUNE + timedelta(days=1) - (START + timedelta(hours=40))
+    assert elapsed == [(waited.total_seconds() / 60,)]
+
+
 def test_a_late_event_builds_its_ticket(built, folder):
     store(built, 2, [("event", "T1", START + timedelta(hours=40), ("status", "open"))])
     build(built, folder, JUNE)
