@@ -17,6 +17,8 @@ def take_back(engine: DuckDBEngine, load: Load) -> None:
     path = {"source": load.source.source, "file": load.file.name, "load_id": load.load_id}
     if load.feed.feed != "ticket_events":
         return
+    # What they took back from this load stands again until they are read anew.
+    engine.run_file("ingest/mark_later_contents.sql", path)
     if not engine.rows_of_file("ingest/earlier_contents.sql", path)[0]["are_there"]:
         return
     engine.run_file("ingest/taken_back.sql", path)

@@ -104,9 +104,11 @@ class DuckDBEngine:
         counted = self.connection.table(table).count("*").fetchall()
         return int(counted[0][0])
 
-    def has_table(self, name: str) -> bool:
-        """Whether there is a table or view of this name, temporary ones included."""
-        return any(row[0] == name for row in self.connection.execute("show tables").fetchall())
+    def is_built(self, table: str) -> bool:
+        """Whether there is a table or view `schema.name`."""
+        schema, name = table.split(".")
+        named = {"schema_name": schema, "table_name": name}
+        return bool(self.rows_of_file("kind_of_table.sql", named))
 
     def columns(self, table: str) -> dict[str, str]:
         """Column names and types, in order."""

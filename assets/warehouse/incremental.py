@@ -12,6 +12,9 @@ from assets.warehouse.sql_models import SqlModel, build_model
 
 # Says of whole sources what any of their tickets depends on.
 _COVERAGE = "intermediate.source_coverage"
+_CLOCK = "intermediate.business_clock"
+# Which tickets' clocks run can't be told without these.
+_RUNNING = ("intermediate.tickets", "intermediate.sla_applications")
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ def refresh_model(run: Run, model: SqlModel) -> None:
     if before == now and not run.full:
         return
     engine.run_file("changes/forget_model_state.sql", named)
-    if before and _still_holds(before, now) and not run.full:
+    knows_running = all(engine.is_built(table) for table in _RUNNING)
+    if before and _still_holds(before, now) and knows_running and not run.full:
         ChangedTickets(engine, before.change_id, before.as_of, now.as_of).rebuild(model)
     else:
         build_model(engine, model)
@@ -68,7 +72,12 @@ def _fingerprint(engine: DuckDBEngine, model: SqlModel) -> str:
         for table in sorted(waiting.pop().reads & models.keys() - versions.keys()):
             versions[table] = models[table].version
             waiting.append(models[table])
-    shared = engine.rows_of_file("changes/shared_by_tickets.sql")
+    read = {table for name in versions for table in models[name].reads}
+    shared = []
+    if any(table.startswith("reference.") for table in read):
+        shared += engine.rows_of_file("changes/shared_by_tickets.sql")
+    if _CLOCK in versions:
+        shared += engine.rows_of_file("changes/first_moment.sql")
     if _COVERAGE in versions:
         columns = list(engine.columns(_COVERAGE))
         shared.append({_COVERAGE: engine.content_hash(_COVERAGE, columns)})

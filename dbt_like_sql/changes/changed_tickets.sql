@@ -1,7 +1,7 @@
 -- Tickets of which something may have changed since an earlier build; parameter: as_of_before, the
 -- moment of that build. Customers' other tickets belong to them; table: tickets_with_new_rows.
 create or replace temp table changed_tickets as
-with direct as (
+with recursive direct as (
     select ticket_id
     from tickets_with_new_rows
     union
@@ -23,6 +23,7 @@ with direct as (
     from intermediate.tickets
     where
         coalesce(status, '') not in ('solved', 'closed')
+        or last_solved_at is null
         or epoch(last_solved_at) >= epoch($as_of_before::timestamp) - 7 * 86400
     union
     -- A customer may wait for a reply after the ticket was solved.
@@ -31,19 +32,31 @@ with direct as (
     where ended_at is null and metric in ('first_reply_time', 'next_reply_time')
 ),
 
-customers as (
-    select flat.customer_id
-    from raw.tickets as flat
-    where flat.ticket_id in (select direct.ticket_id from direct)
+ownership as (
+    select
+        ticket_id,
+        customer_id
+    from raw.tickets
+    where customer_id is not null
     union
-    select tickets.customer_id
+    select
+        ticket_id,
+        customer_id
     from intermediate.tickets
-    where tickets.ticket_id in (select direct.ticket_id from direct)
+    where customer_id is not null
+),
+
+reached as (
+    select ticket_id
+    from direct
+    union
+    select others.ticket_id
+    from reached
+    inner join ownership
+        on reached.ticket_id = ownership.ticket_id
+    inner join ownership as others
+        on ownership.customer_id = others.customer_id
 )
 
 select ticket_id
-from direct
-union
-select flat.ticket_id
-from raw.tickets as flat
-where flat.customer_id in (select customers.customer_id from customers)
+from reached

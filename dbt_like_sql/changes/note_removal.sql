@@ -9,9 +9,14 @@ with removed as (
     from raw.tickets
     where _load_id = $load_id
     union
-    select ticket_id
-    from raw.survey_responses
-    where _load_id = $load_id and ticket_id is not null
+    -- An answer may have been about another ticket before, and is again.
+    select versions.ticket_id
+    from raw.survey_responses as versions
+    inner join raw.survey_responses as answers
+        on
+            versions._source = answers._source
+            and versions.response_id = answers.response_id
+    where versions.ticket_id is not null and answers._load_id = $load_id
 )
 
 select

@@ -18,6 +18,11 @@ select ticket_id
 from raw.tickets
 where _load_id in (select loads.load_id from loads)
 union
-select ticket_id
-from raw.survey_responses
-where ticket_id is not null and _load_id in (select loads.load_id from loads)
+-- An answer may have been about another ticket before.
+select versions.ticket_id
+from raw.survey_responses as versions
+inner join raw.survey_responses as answers
+    on
+        versions._source = answers._source
+        and versions.response_id = answers.response_id
+where versions.ticket_id is not null and answers._load_id in (select loads.load_id from loads)

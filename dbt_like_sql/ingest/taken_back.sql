@@ -41,3 +41,13 @@ where
     and earlier."at" >= spans.first_at
     and earlier."at" <= spans.last_at
     and told.ticket_id is null
+    -- What another path may have told too, and was only counted there, stays.
+    and not exists (
+        select 1
+        from ledger as others
+        where
+            others.source = $source
+            and others.file <> $file
+            and others.duplicates > 0
+            and others.load_id > earlier._load_id
+    )

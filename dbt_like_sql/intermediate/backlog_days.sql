@@ -92,11 +92,8 @@ ages as (
         days.day as date_day,
         whole_days.status,
         whole_days.team,
-        (
-            least(
-                (days.day_number + 1) * 86400e0 - whole_days.offset_seconds, epoch(run.as_of)
-            ) - epoch(creations.created_at)
-        ) / 86400e0 as age_days
+        least((days.day_number + 1) * 86400e0 - whole_days.offset_seconds, epoch(run.as_of))
+        - epoch(creations.created_at) as age_seconds
     from whole_days
     cross join reference.run
     inner join intermediate.ticket_creations as creations
@@ -113,8 +110,9 @@ select
     status,
     team,
     count(*) as n,
-    avg(age_days) as mean_age_days,
-    max(age_days) as oldest_age_days
+    -- A sum of seconds is exact in any order.
+    sum(age_seconds) / count(*) / 86400e0 as mean_age_days,
+    max(age_seconds) / 86400e0 as oldest_age_days
 from ages
 group by
     calendar,

@@ -3,9 +3,13 @@ with first_days as (
     from intermediate.ticket_creations
 ),
 
-schedules as (
-    select distinct schedule
+known_schedules as (
+    select distinct business_hours.schedule
     from reference.business_hours
+    left join reference.schedules
+        on business_hours.schedule = schedules.schedule
+    -- Without a zone nobody knows when it opens.
+    where coalesce(business_hours.time_zone, schedules.time_zone) is not null
 ),
 
 boundaries as (
@@ -23,12 +27,12 @@ boundaries as (
     union all
     -- The clock is looked up by UTC day.
     select
-        schedules.schedule,
+        known_schedules.schedule,
         epoch(cast(periods.day as timestamp)) as begins,
         cast(null as double) as is_open
     from reference.periods
     cross join first_days
-    cross join schedules
+    cross join known_schedules
     where
         periods.period_kind = 'week'
         and epoch(cast(periods.day as timestamp)) >= first_days.begins

@@ -5,10 +5,13 @@ with finished as (
         epoch(shifts.scheduled_start) as scheduled_start,
         epoch(shifts.scheduled_end) as scheduled_end,
         epoch(shifts.actual_start) as actual_start,
-        epoch(least(shifts.actual_end, run.as_of)) as actual_end
+        epoch(shifts.actual_end) as actual_end
     from staging.shifts
     cross join reference.run
-    where shifts.scheduled_end <= run.as_of
+    where
+        shifts.scheduled_end <= run.as_of
+        -- Who came and never went says nothing of how long it was.
+        and (shifts.actual_start is null or shifts.actual_end is not null)
 ),
 
 -- A roster that never says when anybody came doesn't say that nobody did.
@@ -30,7 +33,7 @@ select
     sum(
         case
             when not coverage.actuals_known then null
-            when finished.actual_start is null or finished.actual_end is null then 0e0
+            when finished.actual_start is null then 0e0
             else
                 greatest(
                     0e0,

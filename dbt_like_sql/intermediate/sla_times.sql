@@ -33,7 +33,7 @@ with waited as (
                 ) / 60e0
         end as minutes_until_stopped,
         case
-            when worked.ticket_id is null then 0e0
+            when worked.ticket_id is null and tickets.has_status_events then 0e0
             when applications.business_hours then worked.business_minutes
             else worked.calendar_minutes
         end as minutes_worked

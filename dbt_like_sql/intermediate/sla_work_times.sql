@@ -7,8 +7,15 @@ select
         floor(spans.ends / 60e0)
         - floor(greatest(spans.begins, epoch(applications.applied_at)) / 60e0)
     ) as calendar_minutes,
-    sum(spans.open_ends - greatest(spans.open_begins, applied_moments.open_seconds)) / 60e0
-        as business_minutes
+    case
+        when
+            count(*) = count(spans.open_ends)
+            and count(*) = count(spans.open_begins)
+            and count(*) = count(applied_moments.open_seconds)
+            then
+                sum(spans.open_ends - greatest(spans.open_begins, applied_moments.open_seconds))
+                / 60e0
+    end as business_minutes
 from intermediate.sla_applications as applications
 inner join intermediate.clocked_status_spans as spans
     on

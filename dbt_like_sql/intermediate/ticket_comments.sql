@@ -8,7 +8,8 @@ with comments as (
         creations.created_at,
         events._load_id,
         events._line,
-        lag(events.actor_role) over public_comments as role_before
+        lag(events.actor_role) over public_comments as role_before,
+        row_number() over public_comments as place
     from staging.ticket_events as events
     inner join intermediate.ticket_creations as creations
         on events.ticket_id = creations.ticket_id
@@ -80,7 +81,7 @@ counted as (
         -- A ticket's first public comment opens it; it replies to nothing.
         sum(
             case
-                when is_public and actor_role = 'agent' and role_before is not null then 1 else 0
+                when is_public and actor_role = 'agent' and place > 1 then 1 else 0
             end
         ) as total_agent_replies,
         max("at") as ticket_last_comment_date

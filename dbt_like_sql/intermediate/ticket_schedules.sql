@@ -93,6 +93,26 @@ counted as (
             and spans.valid_to >= last_piece.begins
             and spans.valid_to < last_piece.ends
     where spans.valid_to > spans.valid_from
+),
+
+before_spans as (
+    select
+        ticket_id,
+        schedule,
+        valid_from,
+        valid_to,
+        counted_before,
+        sum(counted_until - counted_before) over earlier_spans as open_seconds,
+        -- Behind a span of which no hours are known, nothing is known.
+        count(*) over earlier_spans
+        > count(counted_until - counted_before) over earlier_spans as is_unknown
+    from counted
+    window
+        earlier_spans as (
+            partition by ticket_id
+            order by valid_from
+            rows between unbounded preceding and 1 preceding
+        )
 )
 
 select
@@ -100,12 +120,6 @@ select
     schedule,
     valid_from,
     valid_to,
-    coalesce(
-        sum(counted_until - counted_before) over (
-            partition by ticket_id
-            order by valid_from
-            rows between unbounded preceding and 1 preceding
-        ),
-        0e0
-    ) - counted_before as open_seconds_offset
-from counted
+    case when not is_unknown then coalesce(open_seconds, 0e0) - counted_before end
+        as open_seconds_offset
+from before_spans

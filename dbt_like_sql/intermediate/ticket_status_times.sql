@@ -1,10 +1,11 @@
+-- Seconds are summed, which is exact in any order, and minutes are made of the sums.
 with durations as (
     select
         ticket_id,
         status,
         -- Calendar time in whole minutes, as help desks count it.
         floor(ends / 60e0) - floor(begins / 60e0) as minutes,
-        (open_ends - open_begins) / 60e0 as business
+        open_ends - open_begins as business
     from intermediate.clocked_status_spans
 ),
 
@@ -27,20 +28,20 @@ sums as (
 
 select
     ticket_id,
-    none + new_business + open_business as agent_work_time_in_business_minutes,
+    (none + new_business + open_business) / 60e0 as agent_work_time_in_business_minutes,
     new_minutes + open_minutes as agent_work_time_in_calendar_minutes,
-    none + new_business + open_business + hold_business
+    (none + new_business + open_business + hold_business) / 60e0
         as requester_wait_time_in_business_minutes,
     new_minutes + open_minutes + hold_minutes as requester_wait_time_in_calendar_minutes,
-    none + pending_business as agent_wait_time_in_business_minutes,
+    (none + pending_business) / 60e0 as agent_wait_time_in_business_minutes,
     pending_minutes as agent_wait_time_in_calendar_minutes,
-    none + hold_business as on_hold_time_in_business_minutes,
+    (none + hold_business) / 60e0 as on_hold_time_in_business_minutes,
     hold_minutes as on_hold_time_in_calendar_minutes,
-    none + new_business + open_business + pending_business + hold_business
+    (none + new_business + open_business + pending_business + hold_business) / 60e0
         as solve_time_in_business_minutes,
     new_minutes + open_minutes + pending_minutes + hold_minutes as solve_time_in_calendar_minutes,
-    none + new_business as new_status_duration_in_business_minutes,
+    (none + new_business) / 60e0 as new_status_duration_in_business_minutes,
     new_minutes as new_status_duration_in_calendar_minutes,
-    none + open_business as open_status_duration_in_business_minutes,
+    (none + open_business) / 60e0 as open_status_duration_in_business_minutes,
     open_minutes as open_status_duration_in_calendar_minutes
 from sums

@@ -4,7 +4,10 @@ with combined as (
         creations.ticket_id,
         creations.created_at,
         coalesce(resolutions.status, flat.status) as status,
-        coalesce(assignments.team, flat.team) as team,
+        case
+            when assignments.group_stations_count is not null then assignments.team
+            else flat.team
+        end as team,
         flat.channel,
         flat.country,
         flat.product,

@@ -114,6 +114,12 @@ def test_another_file_takes_nothing_back(desk):
     ]
 
 
+def test_what_another_file_told_too_is_not_taken_back(desk):
+    desk([event(1, 9), event(1, 10, value="pending"), event(1, 12)])
+    desk([event(1, 10, value="pending"), event(1, 11)], name="events_more.csv")
+    assert ("1", 10, "pending") in desk([event(1, 9), event(1, 12)])
+
+
 def test_a_file_with_refused_rows_takes_nothing_back(desk):
     broken = [event(1, 8), event(1, 9).replace("09:00", "9 o'clock"), event(1, 10)]
     assert desk([event(1, 9)], broken) == [("1", 8, "open"), ("1", 9, "open"), ("1", 10, "open")]

@@ -107,6 +107,7 @@ def test_failing_check_publishes_nothing_and_leaves_the_last_publication(
             "insert into raw.tickets by name select 'T1' as ticket_id, 'kim 010' as status,"
             " timestamp '2026-09-01' as created_at, 0 as _load_id"
         )
+        database.execute("insert into changes select nextval('change_ids'), 0, null")
     with pytest.raises(PublicationRefused, match=r"staging\.tickets: promises") as refused:
         refresh_home(home, AS_OF, quiet=True)
     assert "aaa 999" in str(refused.value)

@@ -63,7 +63,7 @@ def look_at_cells(path: Path, delimiter: str, quote: str) -> CellEdges:
         quote: What encloses a cell.
     """
     marks = delimiter.encode(), quote.encode()
-    inside, padded, unbroken = False, False, 0
+    inside, padded, unbroken, is_cut = False, False, 0, False
     for text in _whole_lines(path):
         was_inside = inside
         inside, in_place, blanks = _follow(text, inside, *marks)
@@ -72,9 +72,11 @@ def look_at_cells(path: Path, delimiter: str, quote: str) -> CellEdges:
         ended = ended or _ends_a_record(text, was_inside, marks[1])
         unbroken = 0 if ended else unbroken + len(text)
         # A long record is half of it at least in pieces that no record ends in.
-        if unbroken > LONGEST_ROW_BYTES // 2 or not in_place:
+        if unbroken > LONGEST_ROW_BYTES // 2 or not in_place or is_cut:
             with path.open("rb") as lines:
                 return _look_at_lines(lines, *marks)
+        # A line that comes in parts has edges that are none.
+        is_cut = not text.endswith(b"\n")
     return CellEdges([], [], padded)
 
 
