@@ -198,6 +198,47 @@ def test_a_reply_that_is_waited_for_after_the_solution_keeps_its_clock_running(b
     assert elapsed == [(waited.total_seconds() / 60,)]
 
 
+def test_an_answer_that_moves_to_another_ticket_builds_both(built, folder):
+    bad = ("answer", "T1", START, 2)
+    store(built, 2, [bad])
+    build(built, folder, JUNE)
+    moved = "insert into raw.survey_responses by name select * replace ('T2' as ticket_id, 3 as "
+    moved += "_load_id) from raw.survey_responses where _load_id = 2"
+    built.connection.execute(moved).fetchall()
+    built.run_file("changes/note_load.sql", {"load_id": 3})
+    build(built, folder, JUNE)
+    kept = "select kept_every_promise from marts.ticket_measures order by ticket_id"
+    assert [value for (value,) in built.connection.execute(kept).fetchall()] == [True, False]
+
+
+def test_a_customer_who_got_a_ticket_from_another_keeps_all_contacts(built, folder):
+    """Whom a ticket belonged to before leads to tickets whose customer has still others."""
+    day = timedelta(days=1)
+    store(built, 2, [("flat", "T9", START, "C1"), ("flat", "T1", START, "C1")])
+    store(built, 3, [("flat", "T9", START + day, "C2"), ("flat", "T7", START + 2 * day, "C2")])
+    store(built, 4, [("event", "T9", START + day, ("status", "solved"))])
+    build(built, folder, JUNE)
+    again = "select repeat_contact_within_7_days from marts.ticket_measures where ticket_id = 'T9'"
+    before = built.connection.execute(again).fetchall()
+    store(built, 5, [("event", "T1", START + 40 * day, ("team", "Care"))])
+    build(built, folder, JUNE)
+    assert built.connection.execute(again).fetchall() == before == [(True,)]
+
+
+def test_an_earlier_ticket_shifts_no_clock(built, folder):
+    reply = "select first_reply_time_business_minutes from marts.ticket_measures order by ticket_id"
+    store(built, 2, [("event", "T1", START + timedelta(hours=3), ("reply", "Soon."))])
+    build(built, folder, JUNE)
+    before = built.connection.execute(reply).fetchall()[0]
+    store(built, 3, [("event", "T0", START - timedelta(days=60), ("status", "open"))])
+    build(built, folder, JUNE)
+    named = {"table_name": "intermediate.ticket_clock"}
+    built.run_file("changes/forget_model_state.sql", named)
+    store(built, 4, [("event", "T1", START + timedelta(hours=50), ("team", "Care"))])
+    build(built, folder, JUNE)
+    assert built.connection.execute(reply).fetchall()[1] == before == (120.0,)
+
+
 def test_a_late_event_builds_its_ticket(built, folder):
     store(built, 2, [("event", "T1", START + timedelta(hours=40), ("status", "open"))])
     build(built, folder, JUNE)
