@@ -10,7 +10,7 @@ from assets.warehouse.model_catalog import load_catalog
 from assets.warehouse.run import Run
 from assets.warehouse.sql_models import SqlModel, build_model
 
-# Says of whole sources what any of their tickets depends on.
+# What any ticket of a source depends on, and what every ticket's business time is counted by.
 _COVERAGE = "intermediate.source_coverage"
 _CLOCK = "intermediate.business_clock"
 # Which tickets' clocks run can't be told without these.
