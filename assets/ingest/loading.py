@@ -107,9 +107,7 @@ def _store_rows(engine: DuckDBEngine, load: Load, export: Export, pads: KeyPads)
     protected = protect_rows(engine, accepted, load.feed, pads)
     _with_provenance(protected, load).insert_into(load.feed.table)
     counts = engine.rows_of_file("ingest/count_load.sql", {"load_id": load.load_id})[0]
-    if not counts["quarantined"]:
-        # A row that is refused may be the one that an earlier content had right.
-        take_back(engine, load)
+    take_back(engine, load, refused_rows=counts["quarantined"])
     stored = counts["rows_read"] - counts["quarantined"]
     repeats = forget_repeats(engine, load.feed, load.source.source, load.load_id)
     counts |= {"stored": stored - repeats, "duplicates": repeats}
