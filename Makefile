@@ -3,6 +3,10 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready
+SPARK_READY := .venv-spark/.ready
+# Spark is tested where it can run: it needs Java.
+SPARK_IF_JAVA := $(if $(shell command -v java),$(SPARK_READY))
+COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header
 
 .PHONY: demo test lint lock dev clean
 
@@ -10,7 +14,7 @@ demo: $(READY)
 	$(BIN)/scorecard demo
 	$(BIN)/scorecard run --as-of 2026-10-01T00:00:00Z
 
-test: lint
+test: lint $(SPARK_IF_JAVA)
 	$(BIN)/pytest
 
 lint: $(READY)
@@ -26,8 +30,8 @@ dev: $(READY)
 
 # Packages and their hashes for every supported Python; no address of any registry.
 lock: $(READY)
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
-		--group dev --upgrade pyproject.toml -o requirements.lock
+	$(COMPILE) --upgrade --group dev pyproject.toml -o requirements.lock
+	$(COMPILE) --upgrade --group spark -o requirements-spark.lock
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version)'
@@ -38,5 +42,12 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	touch $(READY)
 
+# What makes the package of its source is of the same lock.
+$(SPARK_READY): requirements-spark.lock | $(READY)
+	$(PYTHON) -m venv .venv-spark
+	$(BIN)/uv pip install --quiet --python .venv-spark/bin/python --require-hashes \
+		--build-constraints requirements-spark.lock -r requirements-spark.lock
+	touch $(SPARK_READY)
+
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-spark .mypy_cache .ruff_cache .pytest_cache .hypothesis
