@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 SPARK_READY := .venv-spark/.ready
 # Spark is tested where it can run: it needs Java.
-SPARK_IF_JAVA := $(if $(shell command -v java),$(SPARK_READY))
+SPARK_IF_JAVA := $(if $(shell command -v java 2>/dev/null),$(SPARK_READY))
 COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header
 
 .PHONY: demo test lint lock dev clean
@@ -14,8 +14,9 @@ demo: $(READY)
 	$(BIN)/scorecard demo
 	$(BIN)/scorecard run --as-of 2026-10-01T00:00:00Z
 
+# Tests of one file share its fixtures, so they stay together; more processes only want more memory.
 test: lint $(SPARK_IF_JAVA)
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -3,6 +3,8 @@
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -16,12 +18,43 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 REAL_EXPORTS = REPOSITORY.parent / "shared" / "data"
 
 
+FIGURE = "figure"
+
+
+@pytest.fixture
+def note_figure(record_property) -> Callable[[str], None]:
+    """A function that notes a figure which people want to read, whatever process finds it."""
+    return partial(record_property, FIGURE)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """All noted figures, at the end."""
+    reports = chain.from_iterable(terminalreporter.getreports(n) for n in ("passed", "failed"))
+    properties = chain.from_iterable(report.user_properties for report in reports)
+    noted = [value for name, value in properties if name == FIGURE]
+    if noted:
+        terminalreporter.section("figures")
+    for text in noted:
+        terminalreporter.line(text)
+
+
 @pytest.fixture(scope="session")
 def real_exports() -> Path:
     """The folder of real exports beside the repository."""
     if not REAL_EXPORTS.exists():
         pytest.skip(f"real exports are not there: {REAL_EXPORTS}")
     return REAL_EXPORTS
+
+
+@pytest.fixture(scope="session")
+def copy_log_a_reference(real_exports: Path) -> Callable[[Path], None]:
+    """A function that puts the tables that log A's desk keeps by hand into a folder."""
+
+    def copy(folder: Path) -> None:
+        for name in ("schedules", "business_hours", "holidays", "sla_policies"):
+            shutil.copy(real_exports / "tickets" / "ticket_oracle_a" / f"{name}.csv", folder)
+
+    return copy
 
 
 @pytest.fixture(scope="session")

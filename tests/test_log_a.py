@@ -17,7 +17,6 @@ pytestmark = pytest.mark.real_exports
 
 HOME = Path(__file__).parent / "fixtures" / "real_home"
 AS_OF = "2025-04-01T00:00:00Z"
-REFERENCE = ("schedules", "business_hours", "holidays", "sla_policies")
 # How a log may name an application of an SLA metric: by an event of its own, or not at all.
 METRICS = ("first_reply_time", "next_reply_time", "agent_work_time", "requester_wait_time")
 
@@ -30,13 +29,14 @@ def log_a(real_exports: Path) -> Path:
 
 
 @pytest.fixture(scope="module", params=["metrics named by events", "metrics not named"])
-def leaders(request, log_a: Path, tmp_path_factory) -> Iterator[duckdb.DuckDBPyConnection]:
+def leaders(
+    request, log_a: Path, copy_log_a_reference, tmp_path_factory
+) -> Iterator[duckdb.DuckDBPyConnection]:
     home = tmp_path_factory.mktemp("log_a")
     for folder in ("sources", "reference", "inbox"):
         (home / folder).mkdir()
     shutil.copy(HOME / "reference" / "teams.csv", home / "reference")
-    for name in REFERENCE:
-        shutil.copy(log_a / f"{name}.csv", home / "reference")
+    copy_log_a_reference(home / "reference")
     shutil.copytree(log_a, home / "inbox" / log_a.name)
     for name in ("log_a_events", "log_a_tickets"):
         text = (HOME / "sources" / f"{name}.yml").read_text("utf-8")
@@ -86,29 +86,29 @@ def compare(
     return equal, +differing
 
 
-def test_ticket_measures_equal_log_a_in_every_cell(log_a, leaders):
+def test_ticket_measures_equal_log_a_in_every_cell(log_a, leaders, note_figure):
     wanted = expected(log_a, "safe_ticket_metrics")
     found = {(row["ticket_id"],): row for row in measured(leaders, "from ticket_measures")}
     equal, differing = compare(wanted, found, ("ticket_id",))
-    print(
+    note_figure(
         f"log A: {equal:,} of {len(wanted) * len(wanted[0]):,} cells of {len(wanted)} tickets equal"
     )
     assert (len(wanted), len(wanted[0]), len(found)) == (600, 51, 600)
     assert not differing
 
 
-def test_sla_measures_equal_log_a_where_it_gives_a_value(log_a, leaders):
+def test_sla_measures_equal_log_a_where_it_gives_a_value(log_a, leaders, note_figure):
     wanted = expected(log_a, "safe_sla")
     key = ("ticket_id", "metric", "applied_at")
     rows = measured(leaders, "from sla_measures")
     found = {tuple(str(row[name]) for name in key): row for row in rows}
     equal, differing = compare(wanted, found, key, unsafe=("elapsed_minutes", "breached_at"))
-    print(f"log A: {equal:,} cells of {len(wanted):,} SLA rows equal")
+    note_figure(f"log A: {equal:,} cells of {len(wanted):,} SLA rows equal")
     assert (len(wanted), len(rows)) == (1_350, 1_350)
     assert not differing
 
 
-def test_backlog_equals_log_a_in_every_cell(log_a, leaders):
+def test_backlog_equals_log_a_in_every_cell(log_a, leaders, note_figure):
     wanted = {
         (row["date_day"], row["status"], row["group_name"]): int(row["n"])
         for row in expected(log_a, "backlog_by_day_status_group")
@@ -119,7 +119,8 @@ def test_backlog_equals_log_a_in_every_cell(log_a, leaders):
             "select date_day, status, team, n from backlog_daily"
         ).fetchall()
     }
-    print(f"log A: {len(wanted.items() & found.items()):,} of {len(wanted):,} backlog cells equal")
+    equal = len(wanted.items() & found.items())
+    note_figure(f"log A: {equal:,} of {len(wanted):,} backlog cells equal")
     assert found == wanted
 
 

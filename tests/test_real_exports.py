@@ -3,7 +3,7 @@
 import csv
 import shutil
 import statistics
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -26,15 +26,17 @@ EXPORTS = (
     "surveys/airline_lounge",
 )
 LOG_A = "tickets/ticket_oracle_a"
-LOG_A_REFERENCE = ("schedules", "business_hours", "holidays", "sla_policies")
 
 
 @pytest.fixture(scope="module")
-def home(real_exports: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
+def home(
+    real_exports: Path,
+    copy_log_a_reference: Callable[[Path], None],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Home:
     root = tmp_path_factory.mktemp("real")
     shutil.copytree(FIXTURE, root, dirs_exist_ok=True)
-    for name in LOG_A_REFERENCE:
-        shutil.copy(real_exports / LOG_A / f"{name}.csv", root / "reference")
+    copy_log_a_reference(root / "reference")
     for export in EXPORTS:
         shutil.copytree(real_exports / export, root / "inbox" / Path(export).name)
     home = Home(root)

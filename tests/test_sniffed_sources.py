@@ -1,5 +1,6 @@
 """The sniffer's promise: for nine vendor files of ten, what it proposes works as it stands."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -70,7 +71,7 @@ def what_fails(rows: list[LedgerRow]) -> str | None:
 
 @pytest.mark.real_exports
 def test_nine_of_ten_vendor_files_need_no_edit(
-    real_exports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    real_exports: Path, tmp_path: Path, note_figure: Callable[[str], None]
 ) -> None:
     # given
     folders = ("surveys", "tickets", "dirty/korean_spreadsheets")
@@ -89,11 +90,12 @@ def test_nine_of_ten_vendor_files_need_no_edit(
     failures = {path.name: v.failure for path, v in verdicts.items() if v.failure}
     whole = sum(not verdict.failure and not verdict.stand_ins for verdict in verdicts.values())
     rate = 1 - len(failures) / len(files)
-    with capsys.disabled():
-        print(f"\nsniffed sources: {len(files) - len(failures)} of {len(files)} work ({rate:.1%}),")
-        print(f"  {whole} of them without anything that only stands in for a decision")
-        for name, why in failures.items():
-            print(f"  {name}: {why}")
+    note_figure(
+        f"sniffed sources: {len(files) - len(failures)} of {len(files)} work ({rate:.1%}), "
+        f"{whole} of them without anything that only stands in for a decision"
+    )
+    for name, why in failures.items():
+        note_figure(f"  {name}: {why}")
     assert rate >= PROMISED
 
 

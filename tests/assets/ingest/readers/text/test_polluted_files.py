@@ -107,10 +107,9 @@ def test_file_with_one_spoilt_row_loses_only_that_row(outcomes):
     assert all(refused >= 1 for _, refused in lost.values())
 
 
-def test_share_of_polluted_files_that_is_read_equal(outcomes, capsys):
+def test_share_of_polluted_files_that_is_read_equal(outcomes, note_figure):
     equal = [name for name, (rows, _, clean) in outcomes.items() if rows == clean]
-    with capsys.disabled():
-        print(
-            f"\npolluted files read equal: {len(equal)} of {len(outcomes)}, the others refuse rows"
-        )
+    note_figure(
+        f"polluted files read equal: {len(equal)} of {len(outcomes)}, the others refuse rows"
+    )
     assert len(equal) >= 18
