@@ -283,3 +283,15 @@ def test_a_schedule_whose_hours_nobody_wrote_down_gives_no_business_time(workben
     ]
     row = status_times(workbench, events, [])
     assert row["new_status_duration_in_business_minutes"] is None
+
+
+def test_hours_that_are_unknown_in_mid_life_leave_business_time_unknown(workbench):
+    events = [
+        (datetime(2024, 6, 5, 10), "status", "new"),
+        (datetime(2024, 6, 5, 11), "schedule", "nobody's"),
+        (datetime(2024, 6, 5, 12), "schedule", "Office"),
+        (datetime(2024, 6, 5, 13), "status", "solved"),
+    ]
+    row = status_times(workbench, events, office(WEEKDAYS[:5]))
+    assert row["new_status_duration_in_business_minutes"] is None
+    assert row["new_status_duration_in_calendar_minutes"] == 180

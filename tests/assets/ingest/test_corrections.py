@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from assets.ingest.intake import take_in
+
 HEADER = "order_id,customer_id,ordered_at,amount,currency"
 TICKETS = "ticket_id,created_at,status,subject,customer_id,updated_at"
 EVENTS = "ticket_id,at,event,value,is_public,actor_id,actor_role"
@@ -123,6 +125,21 @@ def test_what_another_file_told_too_is_not_taken_back(desk):
 def test_a_file_with_refused_rows_takes_nothing_back(desk):
     broken = [event(1, 8), event(1, 9).replace("09:00", "9 o'clock"), event(1, 10)]
     assert desk([event(1, 9)], broken) == [("1", 8, "open"), ("1", 9, "open"), ("1", 10, "open")]
+
+
+def kill(line):
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("refused", [[], [event(1, 11).replace("11:00", "11 o'clock")]])
+def test_a_reread_that_was_killed_after_an_earlier_content_is_gone_on_with(house, desk, refused):
+    first = [event(1, 9), event(1, 10, value="pending"), *refused, event(1, 12)]
+    before = desk(first, [event(1, 9), event(1, 12)])
+    with pytest.raises(KeyboardInterrupt):
+        take_in(house.run(full=True), kill)
+    assert ("1", 10, "pending") in told(house)
+    house.take_in()
+    assert told(house) == before == [("1", 9, "open"), ("1", 12, "open")]
 
 
 def test_later_version_of_a_ticket_stands_whatever_arrives_last(house):
