@@ -18,6 +18,7 @@ from assets.ingest.ledger import LedgerRow
 from assets.ingest.load import Load
 from assets.ingest.loading import forget_load, load_file, new_load_id
 from assets.privacy.customer_keys import KeyPads, key_pads
+from assets.warehouse.incremental import prune_changes
 from assets.warehouse.run import Run
 
 
@@ -32,6 +33,7 @@ def take_in(run: Run, report: Callable[[str], None]) -> list[LedgerRow]:
         The ledger rows that were added.
     """
     ledger.prepare(run.engine)
+    prune_changes(run.engine)
     run.engine.run_file("ingest/macros.sql")
     for leftover in run.home.landing.glob("*/*.*"):
         leftover.unlink()  # A killed run's copy in another encoding.

@@ -31,6 +31,13 @@ class _State:
     change_id: int
 
 
+def prune_changes(engine: DuckDBEngine) -> None:
+    """Forget changes that every model knows; a model that was removed keeps none alive."""
+    tables = [model.table for model in load_catalog() if model.sidecar.per_ticket]
+    engine.run_file("changes/forget_removed_models.sql", {"tables": tables})
+    engine.run_file("changes/forget_known_changes.sql")
+
+
 def refresh_model(run: Run, model: SqlModel) -> None:
     """Bring a model's table up to date with the raw tables and the as-of time.
 

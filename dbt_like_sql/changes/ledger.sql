@@ -14,7 +14,3 @@ create table if not exists model_states (
     as_of timestamp not null,
     change_id bigint not null
 );
-
--- What every model knows needs no keeping.
-delete from changes
-where change_id <= (select min(model_states.change_id) from model_states);

@@ -17,6 +17,13 @@ with removed as (
             versions._source = answers._source
             and versions.response_id = answers.response_id
     where versions.ticket_id is not null and answers._load_id = $load_id
+    union
+    -- Once the row is gone, nothing may tell that these were tickets of one customer.
+    select others.ticket_id
+    from raw.tickets as others
+    inner join raw.tickets as versions
+        on others.customer_id = versions.customer_id
+    where versions._load_id = $load_id
 )
 
 select

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 
 import duckdb
@@ -30,16 +31,8 @@ START = datetime(2024, 3, 4, 8)
 HOURS = 24 * 12
 HISTORY = [(0, "open"), (30, "solved")]
 JUNE = datetime(2024, 6, 1)
-REFERENCE = {
-    "schedules": "schedule,schedule_id,time_zone,is_default\nday,1,Europe/London,yes\n"
-    "late,2,Europe/London,no\n",
-    "business_hours": "schedule,weekday,start_local,end_local\n"
-    + "".join(
-        f"{schedule},{day},{hours}\n"
-        for schedule, hours in (("day", "09:00,17:00"), ("late", "12:00,24:00"))
-        for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
-    ),
-}
+# A desk that is open in London by day, and late.
+TWO_SCHEDULES = Path(__file__).parents[1] / "fixtures" / "two_schedules"
 
 tickets = st.integers(1, 5).map("T{}".format)
 moments = st.integers(0, HOURS).map(lambda hours: START + timedelta(hours=hours))
@@ -92,11 +85,12 @@ def warehouse(folder: Path):
         yield engine
 
 
-def build(engine: DuckDBEngine, folder: Path, as_of: datetime) -> None:
+def build(engine: DuckDBEngine, folder: Path, as_of: datetime, until: str | None = None) -> None:
+    """Build all models, or break off before one of them."""
     rules = PrivacyRules(10, 20), PublishingRules("v1.2.0", 1)
     run = Run(Home(folder), engine, as_of, False, *rules)
     load_reference(run)
-    for model in load_catalog():
+    for model in takewhile(lambda model: model.table != until, load_catalog()):
         refresh_model(run, model)
 
 
@@ -132,12 +126,8 @@ def content(engine: DuckDBEngine) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    root = tmp_path_factory.mktemp("home")
-    (root / "reference").mkdir()
-    for name, text in REFERENCE.items():
-        (root / "reference" / f"{name}.csv").write_text(text, "utf-8")
-    return root
+def folder() -> Path:
+    return TWO_SCHEDULES
 
 
 @settings(max_examples=8, deadline=None, derandomize=True)
@@ -178,6 +168,11 @@ def built_before(engine: DuckDBEngine) -> list[str]:
     return [ticket for (ticket,) in engine.connection.execute(marked).fetchall()]
 
 
+def measured(engine: DuckDBEngine, column: str, ticket: str = "T1"):
+    asked = f"select {column} from marts.ticket_measures where ticket_id = ?"
+    return engine.connection.execute(asked, [ticket]).fetchall()[0][0]
+
+
 def test_nothing_is_built_where_nothing_is_new(built, folder):
     build(built, folder, JUNE)
     assert built_before(built) == ["T1", "T2"]
@@ -207,8 +202,31 @@ def test_an_answer_that_moves_to_another_ticket_builds_both(built, folder):
     built.connection.execute(moved).fetchall()
     built.run_file("changes/note_load.sql", {"load_id": 3})
     build(built, folder, JUNE)
-    kept = "select kept_every_promise from marts.ticket_measures order by ticket_id"
-    assert [value for (value,) in built.connection.execute(kept).fetchall()] == [True, False]
+    assert [measured(built, "kept_every_promise", t) for t in ("T1", "T2")] == [True, False]
+
+
+def test_a_contact_that_is_gone_is_no_repeat_although_the_run_after_was_killed(built, folder):
+    """The one table that knew whose the ticket was may know it no more."""
+    store(built, 2, [("flat", "T1", START, "C1")])
+    store(built, 3, [("flat", "T9", START + timedelta(days=2), "C1")])
+    build(built, folder, JUNE)
+    before = measured(built, "repeat_contact_within_7_days")
+    forget_load(built, 3)
+    store(built, 4, [("flat", "T9", START + timedelta(days=2), "C2")])
+    build(built, folder, JUNE, until="intermediate.repeat_contacts")
+    built.connection.execute("detach changed_tickets_apart")  # As a new process begins.
+    build(built, folder, JUNE)
+    assert (before, measured(built, "repeat_contact_within_7_days")) == (True, False)
+
+
+def test_a_ticket_solved_nobody_knows_when_goes_on(built, folder):
+    store(built, 2, [("flat", "T9", JUNE, None), ("event", "T2", JUNE, ("reply", "Soon."))])
+    built.connection.execute("update raw.tickets set status = 'solved'").fetchall()
+    found = []
+    for hours in (1, 48):
+        build(built, folder, JUNE + timedelta(hours=hours))
+        found.append(measured(built, "answered_within_24h", "T9"))
+    assert found == [None, False]
 
 
 def test_a_customer_who_got_a_ticket_from_another_keeps_all_contacts(built, folder):
@@ -218,33 +236,30 @@ def test_a_customer_who_got_a_ticket_from_another_keeps_all_contacts(built, fold
     store(built, 3, [("flat", "T9", START + day, "C2"), ("flat", "T7", START + 2 * day, "C2")])
     store(built, 4, [("event", "T9", START + day, ("status", "solved"))])
     build(built, folder, JUNE)
-    again = "select repeat_contact_within_7_days from marts.ticket_measures where ticket_id = 'T9'"
-    before = built.connection.execute(again).fetchall()
+    before = measured(built, "repeat_contact_within_7_days", "T9")
     store(built, 5, [("event", "T1", START + 40 * day, ("team", "Care"))])
     build(built, folder, JUNE)
-    assert built.connection.execute(again).fetchall() == before == [(True,)]
+    assert measured(built, "repeat_contact_within_7_days", "T9") is before is True
 
 
 def test_an_earlier_ticket_shifts_no_clock(built, folder):
-    reply = "select first_reply_time_business_minutes from marts.ticket_measures order by ticket_id"
     store(built, 2, [("event", "T1", START + timedelta(hours=3), ("reply", "Soon."))])
     build(built, folder, JUNE)
-    before = built.connection.execute(reply).fetchall()[0]
+    before = measured(built, "first_reply_time_business_minutes")
     store(built, 3, [("event", "T0", START - timedelta(days=60), ("status", "open"))])
     build(built, folder, JUNE)
     named = {"table_name": "intermediate.ticket_clock"}
     built.run_file("changes/forget_model_state.sql", named)
     store(built, 4, [("event", "T1", START + timedelta(hours=50), ("team", "Care"))])
     build(built, folder, JUNE)
-    assert built.connection.execute(reply).fetchall()[1] == before == (120.0,)
+    assert measured(built, "first_reply_time_business_minutes") == before == 120
 
 
 def test_a_late_event_builds_its_ticket(built, folder):
     store(built, 2, [("event", "T1", START + timedelta(hours=40), ("status", "open"))])
     build(built, folder, JUNE)
     assert "T1" not in built_before(built)
-    reopened = "select reopens from marts.ticket_measures where ticket_id = 'T1'"
-    assert built.connection.execute(reopened).fetchall() == [(1,)]
+    assert measured(built, "reopens") == 1
 
 
 def test_rows_that_were_taken_back_build_their_ticket(built, folder):
@@ -263,6 +278,15 @@ def test_a_build_that_was_not_completed_is_done_anew(built, folder):
     built.run_file("changes/forget_model_state.sql", named)
     build(built, folder, JUNE)
     assert built_before(built) == []
+
+
+def test_a_first_build_that_was_broken_off_is_gone_on_with(folder):
+    with warehouse(folder) as engine:
+        store(engine, 1, [("event", "T1", START, ("status", "open"))])
+        build(engine, folder, JUNE, until="intermediate.tickets")
+        store(engine, 2, [("event", "T1", START + timedelta(hours=1), ("status", "solved"))])
+        build(engine, folder, JUNE)
+        assert measured(engine, "status") == "solved"
 
 
 def test_other_business_hours_build_everything(built, folder, tmp_path):
