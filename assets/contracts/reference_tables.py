@@ -50,6 +50,8 @@ class ReferenceTable(BaseModel):
     key: tuple[str, ...]
     unique: tuple[str, ...] = ()
     """Further columns of which no value comes twice."""
+    one_yes: tuple[str, ...] = ()
+    """Columns that say yes in one row at most."""
     ascending: tuple[str, ...] = ()
     """Columns of which each must be later than the one before."""
     columns: Mapping[str, ReferenceColumn]
@@ -97,6 +99,7 @@ def _read_rows(path: Path, contract: ReferenceTable) -> list[dict[str, Cell]]:
             raise ContractError(f"{where}: {key} stands in line {lines[key]} too; keep one")
         lines[key] = line
         _check_unique(row, rows, contract, where)
+        _check_one_yes(row, rows, contract, where)
         _check_order(row, contract, where)
         rows.append(row)
     return rows
@@ -108,6 +111,18 @@ def _check_unique(
     for name in contract.unique:
         if row[name] is not None and any(earlier[name] == row[name] for earlier in rows):
             raise ContractError(f"{where}, column {name}: `{row[name]}` stands twice; keep one")
+
+
+def _check_one_yes(
+    row: dict[str, Cell], rows: list[dict[str, Cell]], contract: ReferenceTable, where: str
+) -> None:
+    for name in contract.one_yes:
+        others = [earlier for earlier in rows if row[name] and earlier[name]]
+        if others:
+            key = ", ".join(str(others[0][column]) for column in contract.key)
+            raise ContractError(
+                f"{where}, column {name}: yes, as for `{key}` before; say yes in one row only"
+            )
 
 
 def _check_order(row: dict[str, Cell], contract: ReferenceTable, where: str) -> None:

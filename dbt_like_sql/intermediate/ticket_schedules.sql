@@ -20,8 +20,9 @@ first_changes as (
     group by ticket_id
 ),
 
+-- One at most.
 default_schedules as (
-    select max(schedule) as schedule
+    select schedule
     from reference.schedules
     where is_default
 ),
@@ -43,8 +44,7 @@ schedules_in_order as (
         0 as _load_id,
         0 as _line
     from intermediate.ticket_creations as creations
-    inner join default_schedules
-        on default_schedules.schedule is not null
+    cross join default_schedules
     left join first_changes
         on creations.ticket_id = first_changes.ticket_id
     where

@@ -149,6 +149,13 @@ def test_yes_and_no_are_truth_values(tmp_path, text, value):
     assert row["is_default"] is value
 
 
+def test_a_second_default_schedule_is_refused_with_its_line_and_the_first(tmp_path):
+    path = tmp_path / "schedules.csv"
+    path.write_text("schedule,is_default\nDay,yes\nNight,no\nLate,yes\n", "utf-8")
+    with pytest.raises(ContractError, match=r"line 4, column is_default: yes, as for `Day`"):
+        read_reference(path, load_reference_contracts()["schedules"])
+
+
 def test_a_holiday_is_a_date(tmp_path):
     path = tmp_path / "holidays.csv"
     path.write_text("schedule,date\nOffice,6.12.2026\n", "utf-8")
