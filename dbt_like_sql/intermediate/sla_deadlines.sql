@@ -8,7 +8,7 @@ with missed as (
         open_applied,
         target_minutes * 60e0 as target_seconds
     from intermediate.sla_times
-    where status = 'missed' and is_reply
+    where status = 'missed' and awaits_reply
 ),
 
 -- The open seconds of a schedule at which the time is up, if that schedule is in force then.

@@ -11,7 +11,7 @@ with waited as (
         applications.business_hours,
         tickets.team,
         tickets.status as ticket_status,
-        applications.metric in ('first_reply_time', 'next_reply_time') as is_reply,
+        applications.metric in ('first_reply_time', 'next_reply_time') as awaits_reply,
         applications.stopped_at,
         applied_moments.open_seconds as open_applied,
         case
@@ -72,14 +72,14 @@ used as (
         target_minutes,
         business_hours,
         team,
-        is_reply,
+        awaits_reply,
         open_applied,
-        case when is_reply then minutes_until_ended else minutes_worked end
+        case when awaits_reply then minutes_until_ended else minutes_worked end
             as elapsed_minutes,
-        case when is_reply then minutes_until_stopped else minutes_worked end
+        case when awaits_reply then minutes_until_stopped else minutes_worked end
             as used_minutes,
         case
-            when is_reply then stopped_at is null
+            when awaits_reply then stopped_at is null
             else ticket_status in ('new', 'open', 'pending', 'hold')
         end as is_running
     from waited
@@ -96,7 +96,7 @@ select
     target_minutes,
     business_hours,
     team,
-    is_reply,
+    awaits_reply,
     open_applied,
     elapsed_minutes,
     used_minutes,

@@ -33,7 +33,7 @@ ratings as (
 select
     tickets.ticket_id,
     case
-        when not tickets.replies_known then null
+        when not coalesce(tickets.replies_known, false) then null
         when tickets.first_replied_at is not null
             then epoch(tickets.first_replied_at) - epoch(tickets.created_at) <= 86400
         when epoch(run.as_of) - epoch(tickets.created_at) > 86400 then false
