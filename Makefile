@@ -16,7 +16,8 @@ demo: $(READY)
 
 # Tests of one file share its fixtures, so they stay together; more processes only want more memory.
 test: lint $(SPARK_IF_JAVA)
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile \
+		--no-loadscope-reorder
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -16,9 +16,14 @@ from assets.warehouse.run import PrivacyRules, PublishingRules, Run
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 REAL_EXPORTS = REPOSITORY.parent / "shared" / "data"
-
-
+# Files whose tests run whole pipelines, or Spark.
+LONGEST = {"test_interrupted_runs.py", "test_changed_homes.py", "test_models_on_spark.py"}
 FIGURE = "figure"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that no process waits for it at the end."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @pytest.fixture
