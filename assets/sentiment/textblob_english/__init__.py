@@ -1,0 +1,58 @@
+"""English comments: the scores of TextBlob's pattern analyzer, with no corpus and no network."""
+
+from functools import cached_property
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from assets.sentiment.textblob_english.batches import BatchScorer
+
+# Between the two a comment is neutral; see DECISIONS.md.
+POSITIVE_FROM = 0.05
+NEGATIVE_FROM = -0.05
+
+
+class TextBlobEnglish:
+    """TextBlob's polarity and subjectivity, and a label by threshold.
+
+    One object remembers the words that it has met: keep it from batch to batch.
+    """
+
+    language = "en"
+
+    def __init__(self) -> None:
+        self.engine = f"textblob {version('textblob')}"
+
+    @cached_property
+    def _batches(self) -> "BatchScorer":
+        from assets.sentiment.textblob_english.batches import BatchScorer
+
+        return BatchScorer()
+
+    def exact_scores(self, texts: "pa.Array") -> "pa.Table":
+        """What `TextBlob(text).sentiment` gives, to the bit.
+
+        Args:
+            texts: Strings; a missing one has missing scores.
+
+        Returns:
+            A row per text: polarity (-1 to 1), subjectivity (0 to 1), both float64.
+        """
+        return self._batches.score(texts)
+
+    def score(self, texts: "pa.Array") -> "pa.Table":
+        """Score texts, and label them by their polarity."""
+        import pyarrow as pa
+
+        scores = self.exact_scores(texts)
+        labels = [p if p is None else label_of(p) for p in scores["polarity"].to_pylist()]
+        return scores.append_column("label", pa.array(labels, pa.string()))
+
+
+def label_of(polarity: float) -> str:
+    """Positive, neutral or negative."""
+    if polarity >= POSITIVE_FROM:
+        return "positive"
+    return "negative" if polarity <= NEGATIVE_FROM else "neutral"
