@@ -186,19 +186,35 @@ def dagster_home(home: Home, as_json: bool) -> None:
 
 
 @command
-@click.argument("what", type=click.Choice(["ingest", "tickets"]))
+@click.argument("what", type=click.Choice(["ingest", "tickets", "sentiment"]))
 @click.option("--rows", default=10_000_000, show_default=True, help="Rows of ingest's log.")
-@click.option("--rounds", default=3, show_default=True, help="The best of so many counts (ingest).")
+@click.option("--rounds", default=3, show_default=True, help="The best of so many counts.")
 @click.option("--tickets", default=1_000_000, show_default=True, help="Tickets of the ticket log.")
-def bench(home: Home, as_json: bool, what: str, rows: int, rounds: int, tickets: int) -> None:
-    """Measure ingest, or the ticket measures, beside what DuckDB does with the same rows."""
+@click.option("--texts", default=40_000, show_default=True, help="Comments to score.")
+@click.option("--comments", type=FOLDER, help="A folder of English comments, one a line.")
+def bench(
+    home: Home,
+    as_json: bool,
+    what: str,
+    rows: int,
+    rounds: int,
+    tickets: int,
+    texts: int,
+    comments: Path | None,
+) -> None:
+    """Measure ingest, the ticket measures, or scoring, beside the plain way to do the same."""
     if what == "ingest":
         from pipelines.benchmarks.ingest import bench_ingest
 
         loading = bench_ingest(rows, rounds)
         say(as_json, loading.facts, str(loading))
-    else:
+    elif what == "tickets":
         from pipelines.benchmarks.tickets import bench_tickets
 
         measuring = bench_tickets(tickets)
         say(as_json, measuring.facts, str(measuring))
+    else:
+        from pipelines.benchmarks.sentiment import bench_sentiment
+
+        scoring = bench_sentiment(texts, rounds, comments)
+        say(as_json, scoring.facts, str(scoring))
