@@ -126,6 +126,23 @@ def test_every_word_of_the_lexicon_meets_modifier_negation_and_exclamation() -> 
     assert_same([frame.format(word) for word in words for frame in frames])
 
 
+def test_abbreviation_keeps_its_period_and_other_words_lose_theirs() -> None:
+    words = [
+        *sorted(ABBREVIATIONS),
+        "Mr.",
+        "Dr.",
+        "U.S.",
+        "T.",
+        "Ok.",
+        "it.",
+        "so.",
+        "mr.",
+        "Mr...",
+    ]
+    frames = ["very {} good", 'very "{}" good', "very {}, good", "not {} good"]
+    assert_same([frame.format(word) for word in words for frame in frames])
+
+
 def test_every_kind_of_white_space_separates_words() -> None:
     assert_same([f"not{space}{other}good" for space in SPACES for other in ("", *SPACES)])
 
