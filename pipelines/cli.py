@@ -146,6 +146,39 @@ def check(
 
 
 @command
+@click.argument("file", type=EXPORT)
+@click.option("--column", required=True, help="The column that holds the comments.")
+@click.option("--language", help="Language of all comments (ISO 639-1). [default: found for each]")
+@click.option("--output", type=click.Path(path_type=Path), help="A .csv or .parquet. [default: -]")
+def score(
+    home: Home,
+    as_json: bool,
+    file: Path,
+    column: str,
+    language: str | None,
+    output: Path | None,
+) -> None:
+    """Score the comments of a CSV or Parquet file: language, sentiment, topics, values."""
+    from pipelines.scoring_files import score_file
+
+    facts = score_file(file, column, language, output, as_json=as_json)
+    if output:
+        say(as_json, facts, "{rows:,} comments: {labels}".format(**facts))
+
+
+@command
+@click.argument("language", type=click.Choice(["en", "ko", "fi", "language"]))
+@click.option("--corpora", type=FOLDER, required=True, help="The public corpora (MODEL_CARD.md).")
+@click.option("--own", type=EXPORT, help="Labelled comments of your own: columns text and label.")
+def train(home: Home, as_json: bool, language: str, corpora: Path, own: Path | None) -> None:
+    """Train a sentiment model anew, or the one that tells Finnish from English, and measure it."""
+    from pipelines.training import train_model
+
+    trained = train_model(language, corpora, own)
+    say(as_json, trained.facts, trained.text)
+
+
+@command
 def status(home: Home, as_json: bool) -> None:
     """Show what was read, what was refused and why, and what stands published."""
     from pipelines.status import summarize_home

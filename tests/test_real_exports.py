@@ -231,13 +231,14 @@ def test_first_reply_median_of_log_a_equals_a_recount(
     assert found == (pytest.approx(statistics.median(hours), abs=1e-4), len(hours))
 
 
-def test_every_scored_comment_has_textblob_s_own_polarity(
+def test_every_english_comment_has_textblob_s_own_polarity(
     leaders: duckdb.DuckDBPyConnection,
 ) -> None:
     from textblob import TextBlob
 
     rows = leaders.execute(
-        "select text, polarity, subjectivity from comments where label <> 'none' limit 200"
+        "select text, textblob_polarity, textblob_subjectivity from comments"
+        " where language = 'en' and not mixed limit 200"
     ).fetchall()
     assert len(rows) == 200
     assert [(p, s) for _, p, s in rows] == [tuple(TextBlob(text).sentiment) for text, _, _ in rows]

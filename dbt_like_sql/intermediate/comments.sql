@@ -3,7 +3,7 @@ select
     response_id,
     ticket_id,
     submitted_at as "at",
-    coalesce(language, case when regexp_matches(comment, '[가-힣]') then 'ko' end) as language,
+    coalesce(language, 'und') as declared_language,
     comment as text,
     md5(comment) as text_hash,
     agent_id,

@@ -3,11 +3,17 @@ select
     comments.response_id,
     comments.ticket_id,
     comments."at",
-    comments.language,
+    scores.language,
+    scores.mixed,
     comments.text,
     scores.polarity,
     scores.subjectivity,
-    coalesce(scores.label, 'none') as label,
+    scores.confidence,
+    scores.label,
+    scores.textblob_polarity,
+    scores.textblob_subjectivity,
+    scores.topics,
+    scores.values,
     scores.engine,
     comments.agent_id,
     comments.team,
@@ -15,5 +21,7 @@ select
     comments.channel,
     comments.country
 from intermediate.comments
-left join sentiment.comment_scores as scores
-    on comments.text_hash = scores.text_hash and comments.language = scores.language
+inner join sentiment.comment_scores as scores
+    on
+        comments.text_hash = scores.text_hash
+        and comments.declared_language = scores.declared_language

@@ -4,10 +4,17 @@ select
     ticket_id,
     "at",
     language,
+    mixed,
     text,
     polarity,
     subjectivity,
+    confidence,
     label,
+    textblob_polarity,
+    textblob_subjectivity,
+    topics,
+    values,
+    engine,
     agent_id,
     team
 from intermediate.scored_comments

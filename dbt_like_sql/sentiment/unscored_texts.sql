@@ -1,18 +1,14 @@
--- Distinct texts of a language that its present engine has not scored.
+-- Distinct texts that the present version has not scored, those never scored before the others.
 create or replace temp table unscored_texts as
 select
     comments.text_hash,
+    comments.declared_language,
     any_value(comments.text) as text
 from intermediate.comments
-where
-    comments.language = $language
-    and not exists (
-        select 1
-        from sentiment.comment_scores as scores
-        where
-            scores.text_hash = comments.text_hash
-            and scores.language = $language
-            and scores.engine = $engine
-    )
-group by comments.text_hash
-order by comments.text_hash
+left join sentiment.comment_scores as scores
+    on
+        comments.text_hash = scores.text_hash
+        and comments.declared_language = scores.declared_language
+where scores.version is distinct from $version
+group by comments.text_hash, comments.declared_language
+order by max(scores.version) is not null, comments.text_hash, comments.declared_language

@@ -23,7 +23,7 @@ from sqlglot.optimizer.qualify import qualify
 
 from assets.ingest.intake import take_in
 from assets.ingest.reference import load_reference
-from assets.sentiment.scoring import score_new_comments
+from assets.sentiment.comment_scores import score_new_comments
 from assets.warehouse.duckdb import DuckDBEngine, open_engine
 from assets.warehouse.home import Home
 from assets.warehouse.model_catalog import load_catalog

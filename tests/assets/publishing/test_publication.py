@@ -11,7 +11,7 @@ from assets.ingest.intake import take_in
 from assets.ingest.reference import load_reference
 from assets.publishing import history
 from assets.publishing.publication import publish
-from assets.sentiment.scoring import score_new_comments
+from assets.sentiment.comment_scores import score_new_comments
 from assets.warehouse.model_catalog import load_catalog
 from assets.warehouse.run import Run
 from assets.warehouse.sql_models import build_model

@@ -1,82 +1,102 @@
-"""Comments are scored once per scorer version, exactly as the scorer says."""
+"""Whole comments: language, side, topics and values, whatever people write."""
 
 import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from textblob import TextBlob
 
-from assets.sentiment import scoring
-from assets.sentiment.textblob_english import TextBlobEnglish, label_of
-from assets.warehouse.run import Run
+from assets.sentiment.scoring import score_comments
 
-TEXTS = ["Great help, thank you!", "I waited an hour. Terrible.", "It is a filter.", "👍 great"]
+LABELS = {"positive", "neutral", "negative", "none"}
 
 
-def give_comments(run: Run, rows: list[tuple[str, str]]) -> None:
-    """Fill `intermediate.comments` with (language, text)."""
-    columns = {
-        "language": [language for language, _ in rows],
-        "text": [text for _, text in rows],
-        "text_hash": [f"hash of {text}" for _, text in rows],
-    }
-    run.engine.replace_with("intermediate.comments", pa.table(columns))
+def score(*texts: str | None, declared: str | None = None) -> list[dict[str, object]]:
+    languages = pa.array([declared] * len(texts), pa.string())
+    return score_comments(pa.array(texts, pa.string()), languages).to_pylist()
 
 
-def scores(run: Run) -> list[dict[str, object]]:
-    return run.engine.read("sentiment.comment_scores").sort_by("text_hash").to_pylist()
-
-
-def test_scores_are_textblob_s_to_the_bit() -> None:
-    table = TextBlobEnglish().score(pa.array(TEXTS))
-    expected = [TextBlob(text).sentiment for text in TEXTS]
-    assert table["polarity"].to_pylist() == [score.polarity for score in expected]
-    assert table["subjectivity"].to_pylist() == [score.subjectivity for score in expected]
+def test_english_comment_keeps_textblobs_figures_beside_its_label() -> None:
+    text = "The agent was not very friendly, and slow!"
+    (row,) = score(text)
+    assert (row["textblob_polarity"], row["textblob_subjectivity"]) == TextBlob(text).sentiment
+    assert (row["language"], row["label"]) == ("en", "negative")
 
 
 @pytest.mark.parametrize(
-    ("polarity", "label"),
-    [(1, "positive"), (0.05, "positive"), (0.049, "neutral"), (0, "neutral"), (-0.05, "negative")],
+    ("text", "language", "label"),
+    [
+        ("Excellent service, the agent was very helpful and friendly", "en", "positive"),
+        ("Terrible service, I will never come back", "en", "negative"),
+        ("정말 친절하고 빠르게 해결해 주셔서 감사합니다", "ko", "positive"),
+        ("너무 불친절하고 답답해서 짜증났어요", "ko", "negative"),
+        ("Todella ystävällinen ja nopea palvelu, kiitos", "fi", "positive"),
+        ("Surkea palvelu, en suosittele kenellekään", "fi", "negative"),
+    ],
 )
-def test_label_follows_the_polarity(polarity: float, label: str) -> None:
-    assert label_of(polarity) == label
+def test_plain_praise_and_blame_are_told_apart(text: str, language: str, label: str) -> None:
+    (row,) = score(text)
+    assert (row["language"], row["label"]) == (language, label)
+    assert row["confidence"] > 0.5
 
 
-def test_equal_texts_are_scored_once_and_a_second_run_scores_nothing(run: Run) -> None:
-    give_comments(run, [("en", text) for text in [*TEXTS, *TEXTS]])
-    assert scoring.score_new_comments(run) == {"en": 4}
-    assert scoring.score_new_comments(run) == {"en": 0}
-    assert len(scores(run)) == 4
+@pytest.mark.parametrize("text", ["", "   ", "-", "n/a", "없음", "ei kommentoitavaa", "123", None])
+def test_comment_that_says_nothing_is_labelled_none_not_neutral(text: str | None) -> None:
+    (row,) = score(text)
+    assert (row["language"], row["label"], row["polarity"]) == ("none", "none", None)
+    assert row["topics"] in (None, [])
 
 
-def test_only_a_new_comment_is_scored_in_the_next_run(run: Run) -> None:
-    give_comments(run, [("en", TEXTS[0])])
-    scoring.score_new_comments(run)
-    give_comments(run, [("en", TEXTS[0]), ("en", TEXTS[1])])
-    assert scoring.score_new_comments(run) == {"en": 1}
+@pytest.mark.parametrize(("text", "label"), [("👍👍", "positive"), (":(", "negative")])
+def test_emoji_and_emoticons_alone_have_a_side(text: str, label: str) -> None:
+    (row,) = score(text)
+    assert (row["language"], row["label"]) == ("none", label)
 
 
-def test_new_version_of_a_scorer_scores_everything_again(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    give_comments(run, [("en", TEXTS[0])])
-    scoring.score_new_comments(run)
-    newer = TextBlobEnglish()
-    newer.engine = "textblob 99"
-    monkeypatch.setattr(scoring, "scorers", lambda: [newer])
-    assert scoring.score_new_comments(run) == {"en": 1}
-    assert [row["engine"] for row in scores(run)] == ["textblob 99"]
+def test_language_that_is_not_scored_is_labelled_none() -> None:
+    (row,) = score("Mycket bra service", declared="sv")
+    assert (row["language"], row["label"], row["engine"]) == ("sv", "none", "symbols")
 
 
-def test_language_without_a_scorer_is_left_unscored(run: Run) -> None:
-    give_comments(run, [("ko", "정말 친절했어요"), ("fi", "Kiitos nopeasta avusta"), ("en", "ok")])
-    assert scoring.score_new_comments(run) == {"en": 1}
-    assert [row["language"] for row in scores(run)] == ["en"]
+def test_each_topic_has_the_side_of_the_clause_that_carries_it() -> None:
+    (row,) = score("The agent was lovely but I waited an hour")
+    topics = dict(row["topics"])
+    assert (topics["attitude"], topics["waiting"]) == (1, -1)
 
 
-def test_batches_give_what_one_batch_gives(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    give_comments(run, [("en", f"{text} {i}") for i in range(20) for text in TEXTS])
-    scoring.score_new_comments(run)
-    whole = scores(run)
-    run.engine.connection.execute("delete from sentiment.comment_scores")
-    monkeypatch.setattr(scoring, "BATCH", 7)
-    scoring.score_new_comments(run)
-    assert scores(run) == whole
+def test_mixed_comment_is_scored_in_both_of_its_languages() -> None:
+    (row,) = score("상담원이 정말 친절했어요. But I waited for a whole hour on the phone, awful.")
+    assert row["mixed"]
+    topics = dict(row["topics"])
+    assert (topics["attitude"], topics["waiting"]) == (1, -1)
+
+
+texts = st.lists(
+    st.one_of(
+        st.none(),
+        st.text(max_size=80),
+        st.sampled_from(
+            ["Hyvä!", "not bad", "친절 ㅠㅠ", "a\tb\n\nc", "É " * 20, "👩‍👩‍👧 ok", "İ"]
+        ),
+    ),
+    max_size=12,
+)
+
+
+@given(texts)
+@settings(max_examples=60, deadline=None)
+def test_any_text_gets_one_row_within_its_bounds(written: list[str | None]) -> None:
+    rows = score(*written)
+    assert len(rows) == len(written)
+    for row in rows:
+        assert row["label"] in LABELS
+        assert (row["polarity"] is None) == (row["label"] == "none")
+        assert row["polarity"] is None or -1 <= row["polarity"] <= 1
+        assert row["subjectivity"] is None or 0 <= row["subjectivity"] <= 1
+        assert all(side in (-1, 0, 1) for _, side in (row["topics"] or []) + (row["values"] or []))
+
+
+@given(texts)
+@settings(max_examples=30, deadline=None)
+def test_score_of_a_comment_does_not_depend_on_the_others(written: list[str | None]) -> None:
+    assert score(*written) == [row for text in written for row in score(text)]

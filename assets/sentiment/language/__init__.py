@@ -1,0 +1,1 @@
+"""In which language a comment is written, and where it changes its language."""

@@ -1,0 +1,1 @@
+"""One file per scorer, each scoring comments of one language."""

@@ -1,0 +1,1 @@
+"""How the models of Korean, Finnish and English are trained, calibrated and measured."""
