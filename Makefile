@@ -32,7 +32,7 @@ dev: $(READY)
 
 # Packages and their hashes for every supported Python; no address of any registry.
 lock: $(READY)
-	$(COMPILE) --upgrade --group dev pyproject.toml -o requirements.lock
+	$(COMPILE) --upgrade --group dev --extra e5 pyproject.toml -o requirements.lock
 	$(COMPILE) --upgrade --group spark -o requirements-spark.lock
 
 $(READY): requirements.lock pyproject.toml

@@ -160,8 +160,10 @@ def score(
 ) -> None:
     """Score the comments of a CSV or Parquet file: language, sentiment, topics, values."""
     from pipelines.scoring_files import score_file
+    from pipelines.settings import load_settings
 
-    facts = score_file(file, column, language, output, as_json=as_json)
+    scorer = load_settings(home).sentiment.scorer
+    facts = score_file(file, column, language, output, as_json=as_json, scorer=scorer)
     if output:
         say(as_json, facts, "{rows:,} comments: {labels}".format(**facts))
 

@@ -40,6 +40,7 @@ def run_resource(context: dg.InitResourceContext) -> Iterator[Run]:
             privacy=settings.privacy_rules(),
             publishing=settings.publishing_rules(),
             settle_seconds=settings.ingest.settle_seconds,
+            scorer=settings.sentiment.scorer,
         )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from assets.contracts.sources import nearest
 from assets.errors import FileRefused
+from assets.warehouse.run import ScorerName
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,7 +23,13 @@ Write = Callable[["pa.Table"], None]
 
 
 def score_file(
-    file: Path, column: str, language: str | None, output: Path | None, *, as_json: bool
+    file: Path,
+    column: str,
+    language: str | None,
+    output: Path | None,
+    *,
+    as_json: bool,
+    scorer: ScorerName = "trained",
 ) -> dict[str, Any]:
     """Write a file's rows with the scores of one column beside them.
 
@@ -32,12 +39,14 @@ def score_file(
         language: That of all comments (ISO 639-1); found for each where None.
         output: `.csv` or `.parquet`; None for stdout.
         as_json: Show no progress, and write lines of JSON to stdout, not CSV.
+        scorer: Which kind of scorer says what the comments feel.
 
     Returns:
         Rows, and how many of them have which language and label.
 
     Raises:
         FileRefused: The file has no such column, or can't be read or written as its name says.
+        SettingsError: The scorer's packages aren't installed.
     """
     import pyarrow as pa
 
@@ -47,9 +56,8 @@ def score_file(
     with _progress(file, as_json) as advance, _opened(output, as_json) as write:
         for rows in _batches(file, column):
             comments = rows[column].combine_chunks()
-            scores = score_comments(
-                comments, pa.repeat(pa.scalar(language, pa.string()), len(rows))
-            )
+            declared = pa.repeat(pa.scalar(language, pa.string()), len(rows))
+            scores = score_comments(comments, declared, scorer)
             languages.update(scores["language"].to_pylist())
             labels.update(scores["label"].to_pylist())
             write(_beside(rows, scores))

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assets.errors import SettingsError
 from assets.warehouse.home import Home
-from assets.warehouse.run import PrivacyRules, PublishingRules
+from assets.warehouse.run import PrivacyRules, PublishingRules, ScorerName
 
 FILE_NAME = "scorecard.toml"
 
@@ -50,6 +50,18 @@ class IngestSettings(BaseModel):
     )
 
 
+class SentimentSettings(BaseModel):
+    """How comments are scored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    scorer: ScorerName = Field(
+        "trained",
+        description="What says how comments feel: `trained`, or `e5`, some hundreds of times as "
+        "slow, which needs the extra packages `service-scorecard[e5]`",
+    )
+
+
 class Settings(BaseModel):
     """All settings."""
 
@@ -58,6 +70,7 @@ class Settings(BaseModel):
     ingest: IngestSettings = IngestSettings()
     privacy: PrivacySettings = PrivacySettings()
     publishing: PublishingSettings = PublishingSettings()
+    sentiment: SentimentSettings = SentimentSettings()
 
     def privacy_rules(self) -> PrivacyRules:
         """As the stages take them."""

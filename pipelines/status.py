@@ -64,13 +64,19 @@ def summarize_scorecard(home: Home) -> Summary:
     """The company's figures of the last complete month, and where the page is."""
     with _opened(home.published / "company.duckdb") as database:
         rows = database.rows_of_file("status/company_month.sql")
+    values = ["hidden" if row["value"] is None else _measured(row) for row in rows]
     width = max((len(row["name_en"]) for row in rows), default=0)
+    places = max(14, *map(len, values)) if values else 14
     lines = [f"the company in {rows[0]['month']}:"] if rows else ["no complete month yet"]
-    for row in rows:
-        value = "hidden" if row["value"] is None else f"{row['value']:,.1f} {row['unit']}"
-        lines.append(f"  {row['name_en']:<{width}}  {value:>14}  {row['status'] or ''}".rstrip())
+    for row, value in zip(rows, values, strict=True):
+        status = row["status"] or ""
+        lines.append(f"  {row['name_en']:<{width}}  {value:>{places}}  {status}".rstrip())
     page = page_of(home)
     return Summary({"month": rows, "page": page}, "\n".join([*lines, "", f"page: {page}"]))
+
+
+def _measured(row: Row) -> str:
+    return f"{row['value']:,.1f} {row['unit']}"
 
 
 def page_of(home: Home) -> Path:

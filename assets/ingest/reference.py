@@ -84,6 +84,14 @@ def periods(last_day: date) -> "pa.Table":
     return pa.concat_tables([_periods_of(kind, days) for kind in PERIOD_KINDS])
 
 
+def _a_year_before(days: "pa.Array") -> "pa.Array":
+    """52 weeks before and a few days more: within the same week, month or quarter of last year."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return pc.subtract(days, pa.scalar(timedelta(days=364))).cast(pa.date32())
+
+
 def _periods_of(kind: str, days: "pa.Array") -> "pa.Table":
     """Weeks begin on Monday."""
     import pyarrow as pa
@@ -101,5 +109,6 @@ def _periods_of(kind: str, days: "pa.Array") -> "pa.Table":
             "period_start": starts,
             "period_end": ends,
             "previous_period_start": pc.floor_temporal(day_before, unit=kind),
+            "last_year_period_start": pc.floor_temporal(_a_year_before(starts), unit=kind),
         }
     )

@@ -11,7 +11,24 @@ from assets.warehouse.run import Run
 
 TEMPLATES = Path(__file__).parent / "templates"
 PERIODS = ("week", "month", "quarter")
-_UNITS = {"percent": " %", "points": "", "hours": " h", "tickets": ""}
+SCOPE_KINDS = (
+    "business_unit",
+    "team",
+    "country",
+    "channel",
+    "product",
+    "segment",
+    "generation",
+    "language",
+)
+_UNITS = {
+    "percent": " %",
+    "points": "",
+    "hours": " h",
+    "tickets": "",
+    "replies": "",
+    "tickets per hour": " / h",
+}
 
 Row = dict[str, Any]
 
@@ -34,7 +51,7 @@ def write_page(run: Run, folder: Path) -> Path:
         periods=_period_labels(rows),
         company=_by_kind([row for row in rows if row["scope_kind"] == "company"]),
         scopes=_by_scope([row for row in rows if row["period_kind"] == "month"]),
-        metrics=_metrics(rows),
+        metrics=_metrics([row for row in rows if row["period_kind"] == "month"]),
         min_responses=run.privacy.min_responses,
     )
     folder.mkdir(parents=True, exist_ok=True)
@@ -52,12 +69,16 @@ def figure(value: float | None, unit: str) -> str:
 
 
 def small_print(row: Row) -> str:
-    """What stands under a value: how many, what it was before, whether it is approximate."""
+    """What stands under a value: how many, what it was, whether it stands out or is approximate."""
     parts = []
     if row["n"] is not None:
         parts.append(f"n = {row['n']:,}")
     if row["previous_value"] is not None:
         parts.append(f"before: {figure(row['previous_value'], row['unit'])}")
+    if row["last_year_value"] is not None:
+        parts.append(f"last year: {figure(row['last_year_value'], row['unit'])}")
+    if row["signal"] in ("improving", "worsening"):
+        parts.append(row["signal"])
     if row["approximate"]:
         parts.append("approximate")
     return " · ".join(parts)
@@ -72,9 +93,12 @@ def _period_labels(rows: Sequence[Row]) -> dict[str, str]:
     return {kind: labels[kind] for kind in PERIODS if kind in labels}
 
 
-def _metrics(rows: Sequence[Row]) -> dict[str, Row]:
-    """The metrics that have a figure somewhere, in the registry's order."""
-    return {row["metric"]: row for row in rows}
+def _metrics(rows: Sequence[Row]) -> dict[str, dict[str, Row]]:
+    """For each kind of scope the metrics that have a row in it, in the registry's order."""
+    return {
+        kind: {row["metric"]: row for row in rows if row["scope_kind"] == kind}
+        for kind in SCOPE_KINDS
+    }
 
 
 def _by_kind(rows: Sequence[Row]) -> dict[str, dict[str, dict[str, Row]]]:
@@ -88,8 +112,7 @@ def _by_kind(rows: Sequence[Row]) -> dict[str, dict[str, dict[str, Row]]]:
 
 def _by_scope(rows: Sequence[Row]) -> dict[str, dict[str, dict[str, Row]]]:
     """Kind of scope → scope → metric → row of the month."""
-    kinds = ("business_unit", "team", "country", "channel")
-    grouped: dict[str, dict[str, dict[str, Row]]] = {kind: {} for kind in kinds}
+    grouped: dict[str, dict[str, dict[str, Row]]] = {kind: {} for kind in SCOPE_KINDS}
     for row in rows:
         if row["scope_kind"] in grouped:
             grouped[row["scope_kind"]].setdefault(row["scope"], {})[row["metric"]] = row

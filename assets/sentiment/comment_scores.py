@@ -15,13 +15,16 @@ def score_new_comments(run: Run) -> int:
 
     Returns:
         Texts scored now.
+
+    Raises:
+        SettingsError: The packages of the run's scorer aren't installed.
     """
-    named = {"version": scoring_version()}
+    named = {"version": scoring_version(run.scorer)}
     run.engine.run_file("sentiment/comment_scores.sql")
     run.engine.run_file("sentiment/unscored_texts.sql", named)
     texts = run.engine.connection.table("unscored_texts").to_arrow_table()
     for batch in texts.to_batches(max_chunksize=BATCH):
-        scores = score_comments(batch["text"], batch["declared_language"])
+        scores = score_comments(batch["text"], batch["declared_language"], run.scorer)
         for key in ("text_hash", "declared_language"):
             scores = scores.append_column(key, batch[key])
         run.engine.connection.register("new_scores", scores)

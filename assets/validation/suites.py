@@ -8,6 +8,19 @@ from typing import Any
 
 from assets.contracts.feeds import Feed, load_feeds
 
+SCOPE_KINDS = (
+    "company",
+    "business_unit",
+    "team",
+    "country",
+    "channel",
+    "product",
+    "segment",
+    "generation",
+    "language",
+)
+NEVER_BELOW_0 = ("percent", "hours", "tickets", "replies", "tickets per hour")
+
 
 @dataclass(frozen=True)
 class Promise:
@@ -60,23 +73,22 @@ def scorecard_suite(metrics: tuple[str, ...]) -> Suite:
         metrics: The metrics of the registry.
     """
     grain = ["metric", "scope_kind", "scope", "period_kind", "period_start"]
-    scopes = ("company", "business_unit", "team", "country", "channel")
     promises = (
         *[not_null(column) for column in (*grain, "value", "unit")],
         in_set("metric", metrics),
-        in_set("scope_kind", scopes),
+        in_set("scope_kind", SCOPE_KINDS),
         in_set("period_kind", ("week", "month", "quarter", "year")),
         in_set("status", ("met", "missed", "uncertain")),
+        in_set("signal", ("improving", "worsening", "none", "insufficient")),
+        not_null("signal"),
         unique(grain),
         in_order("ci_low", "ci_high"),
         between("n", 1, None),
-        between("value", 0, 100, where=("unit", "percent")),
         between("value", -100, 100, where=("unit", "points")),
-        between("value", 0, None, where=("unit", "hours")),
-        between("value", 0, None, where=("unit", "tickets")),
+        *[between("value", 0, None, where=("unit", unit)) for unit in NEVER_BELOW_0],
         Promise("ExpectTableRowCountToBeBetween", {"min_value": 1}),
     )
-    columns = (*grain, "value", "unit", "status", "ci_low", "ci_high", "n")
+    columns = (*grain, "value", "unit", "status", "signal", "ci_low", "ci_high", "n")
     return Suite("marts.scorecard", columns, promises)
 
 

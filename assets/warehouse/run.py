@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from assets.warehouse.duckdb import DuckDBEngine
 from assets.warehouse.home import Home
+
+# Kinds of scorers of comments: n-grams, or the sentence embeddings of the extra `e5`.
+ScorerName = Literal["trained", "e5"]
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Run:
         as_of: "Now" for everything that is computed, UTC without offset.
         full: Whether every landed file is read again.
         settle_seconds: For so long an export must have been still before it is read.
+        scorer: Which kind of scorer says what comments feel.
     """
 
     home: Home
@@ -40,3 +45,4 @@ class Run:
     privacy: PrivacyRules
     publishing: PublishingRules
     settle_seconds: float = 0.0
+    scorer: ScorerName = "trained"

@@ -92,7 +92,7 @@ def read_sidecar(path: Path) -> Sidecar:
         ContractError: It is missing or says something unknown.
     """
     metrics = {metric.metric: metric for metric in load_metrics()}
-    if path.parent.name == "metrics" and path.stem in metrics:
+    if path.parent.name == "metrics":
         definition = metrics[path.stem].definition
         return Sidecar(description=f"One row per observation. {definition}", view=True)
     sidecar = path.with_suffix(".yml")

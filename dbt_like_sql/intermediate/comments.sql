@@ -10,6 +10,7 @@ select
     team,
     business_unit,
     channel,
-    country
+    country,
+    scopes
 from intermediate.responses
 where comment is not null

@@ -1,39 +1,18 @@
-with counted as (
+with shares as (
     select
-        days.metric,
-        days.scope_kind,
-        days.scope,
-        periods.period_kind,
-        periods.period_start,
-        sum(days.total) as numerator,
-        sum(days.n) as denominator,
-        bool_or(days.approximate) as approximate
-    from intermediate.metric_days as days
+        sums.metric,
+        sums.scope_kind,
+        sums.scope,
+        sums.period_kind,
+        sums.period_start,
+        sums.total as numerator,
+        sums.n as denominator,
+        sums.total / sums.n as share,
+        sums.approximate
+    from intermediate.metric_sums as sums
     inner join reference.metrics
-        on days.metric = metrics.metric
-    inner join reference.periods
-        on days.observed_on = periods.day
+        on sums.metric = metrics.metric
     where metrics.statistic = 'share'
-    group by
-        days.metric,
-        days.scope_kind,
-        days.scope,
-        periods.period_kind,
-        periods.period_start
-),
-
-shares as (
-    select
-        metric,
-        scope_kind,
-        scope,
-        period_kind,
-        period_start,
-        numerator,
-        cast(denominator as double) as denominator,
-        numerator / cast(denominator as double) as share,
-        approximate
-    from counted
 )
 
 -- Wilson's interval at 95 %: z = 1.959963984540054.

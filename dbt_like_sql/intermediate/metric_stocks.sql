@@ -1,24 +1,16 @@
 with changes as (
     select
-        days.metric,
-        days.scope_kind,
-        days.scope,
-        periods.period_kind,
-        periods.period_start,
-        sum(days.total) as change,
-        bool_or(days.approximate) as approximate
-    from intermediate.metric_days as days
+        sums.metric,
+        sums.scope_kind,
+        sums.scope,
+        sums.period_kind,
+        sums.period_start,
+        sums.total as change,
+        sums.approximate
+    from intermediate.metric_sums as sums
     inner join reference.metrics
-        on days.metric = metrics.metric
-    inner join reference.periods
-        on days.observed_on = periods.day
+        on sums.metric = metrics.metric
     where metrics.statistic = 'stock'
-    group by
-        days.metric,
-        days.scope_kind,
-        days.scope,
-        periods.period_kind,
-        periods.period_start
 ),
 
 first_changes as (

@@ -10,11 +10,14 @@ with placed as (
         responses.comment,
         responses.language,
         responses.ticket_id,
-        responses.customer_id,
+        coalesce(responses.customer_id, tickets.customer_id) as customer_id,
         coalesce(responses.agent_id, tickets.agent_id) as agent_id,
         coalesce(responses.team, tickets.team) as team,
         coalesce(responses.channel, tickets.channel) as channel,
-        coalesce(responses.country, tickets.country) as country
+        coalesce(responses.country, tickets.country) as country,
+        coalesce(responses.product, tickets.product) as product,
+        coalesce(responses.topic, tickets.topic) as topic,
+        responses.invited_at
     from staging.survey_responses as responses
     left join intermediate.tickets
         on responses.ticket_id = tickets.ticket_id
@@ -37,7 +40,22 @@ select
     placed.team,
     teams.business_unit,
     placed.channel,
-    coalesce(placed.country, teams.country) as country
+    coalesce(placed.country, teams.country) as country,
+    placed.product,
+    placed.topic,
+    placed.invited_at,
+    {
+        'business_unit': teams.business_unit,
+        'team': placed.team,
+        'country': coalesce(placed.country, teams.country),
+        'channel': placed.channel,
+        'product': placed.product,
+        'segment': customers.segment,
+        'generation': customers.generation,
+        'language': placed.language
+    } as scopes
 from placed
 left join reference.teams
     on placed.team = teams.team
+left join intermediate.customers
+    on placed.customer_id = customers.customer_id

@@ -19,7 +19,18 @@ select
     comments.team,
     comments.business_unit,
     comments.channel,
-    comments.country
+    comments.country,
+    -- The language is the one that was found, which the answer may not have declared.
+    {
+        'business_unit': comments.scopes.business_unit,
+        'team': comments.scopes.team,
+        'country': comments.scopes.country,
+        'channel': comments.scopes.channel,
+        'product': comments.scopes.product,
+        'segment': comments.scopes.segment,
+        'generation': comments.scopes.generation,
+        'language': nullif(scores.language, 'und')
+    } as scopes
 from intermediate.comments
 inner join sentiment.comment_scores as scores
     on

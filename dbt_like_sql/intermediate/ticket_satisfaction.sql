@@ -34,6 +34,8 @@ in_order as (
 
 select
     ticket_id,
+    bool_or(kind = 'score' or (kind = 'offer' and lower(value) = 'offered'))
+        as was_asked_for_rating,
     max(case when kind = 'score' and place = 1 then lower(value) end)
         as ticket_first_satisfaction_score,
     max(case when kind = 'score' and place = places then lower(value) end)

@@ -23,6 +23,7 @@ with combined as (
         coalesce(assignments.group_stations_count - 1, flat.transfers) as transfers,
         case when lower(flat.satisfaction) in ('good', 'bad') then lower(flat.satisfaction) end
             as flat_satisfaction,
+        lower(flat.satisfaction) in ('good', 'bad', 'offered') as flat_was_asked_for_rating,
         case
             when comments.ticket_id is not null then comments.first_replied_at
             else flat.first_replied_at
@@ -80,6 +81,7 @@ select
     combined.agent_id,
     combined.transfers,
     combined.flat_satisfaction,
+    combined.flat_was_asked_for_rating,
     combined.first_replied_at,
     combined.replies_known,
     combined.no_comments,

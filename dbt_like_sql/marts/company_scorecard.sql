@@ -17,11 +17,15 @@ with judged as (
         scorecard.status,
         scorecard.previous_value,
         scorecard.change,
+        scorecard.last_year_value,
+        scorecard.signal,
         scorecard.approximate,
         scorecard.as_of,
-        metrics.kind = 'external' and scorecard.n < run.min_responses as is_hidden,
-        metrics.kind = 'external' and coalesce(previous.n, 0) < run.min_responses
+        metrics.hides_few and scorecard.n < run.min_responses as is_hidden,
+        metrics.hides_few and coalesce(previous.n, 0) < run.min_responses
             as is_previous_hidden,
+        metrics.hides_few and coalesce(last_year.n, 0) < run.min_responses
+            as is_last_year_hidden,
         run.min_responses
     from marts.scorecard
     inner join reference.metrics
@@ -37,6 +41,13 @@ with judged as (
             and scorecard.scope = previous.scope
             and scorecard.period_kind = previous.period_kind
             and periods.previous_period_start = previous.period_start
+    left join marts.scorecard as last_year
+        on
+            scorecard.metric = last_year.metric
+            and scorecard.scope_kind = last_year.scope_kind
+            and scorecard.scope = last_year.scope
+            and scorecard.period_kind = last_year.period_kind
+            and periods.last_year_period_start = last_year.period_start
     cross join reference.run
 )
 
@@ -58,6 +69,8 @@ select
     case when is_hidden then 'hidden' else status end as status,
     case when not is_hidden and not is_previous_hidden then previous_value end as previous_value,
     case when not is_hidden and not is_previous_hidden then change end as change,
+    case when not is_hidden and not is_last_year_hidden then last_year_value end as last_year_value,
+    case when not is_hidden then signal end as signal,
     case when is_hidden then 'fewer than ' || min_responses || ' answers' end as hidden_reason,
     approximate,
     as_of

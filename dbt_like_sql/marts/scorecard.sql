@@ -3,7 +3,8 @@ with period_lengths as (
         period_kind,
         period_start,
         period_end,
-        previous_period_start
+        previous_period_start,
+        last_year_period_start
     from reference.periods
 )
 
@@ -46,6 +47,8 @@ select
     end as status,
     previous.value as previous_value,
     metric_values.value - previous.value as change,
+    last_year.value as last_year_value,
+    signals.signal,
     cast(null as varchar) as hidden_reason,
     metric_values.approximate,
     run.as_of
@@ -63,6 +66,20 @@ left join intermediate.metric_values as previous
         and metric_values.scope = previous.scope
         and metric_values.period_kind = previous.period_kind
         and period_lengths.previous_period_start = previous.period_start
+left join intermediate.metric_values as last_year
+    on
+        metric_values.metric = last_year.metric
+        and metric_values.scope_kind = last_year.scope_kind
+        and metric_values.scope = last_year.scope
+        and metric_values.period_kind = last_year.period_kind
+        and period_lengths.last_year_period_start = last_year.period_start
+left join intermediate.metric_signals as signals
+    on
+        metric_values.metric = signals.metric
+        and metric_values.scope_kind = signals.scope_kind
+        and metric_values.scope = signals.scope
+        and metric_values.period_kind = signals.period_kind
+        and metric_values.period_start = signals.period_start
 left join reference.targets
     on
         metric_values.metric = targets.metric

@@ -7,6 +7,7 @@ select
     tickets.country,
     tickets.channel,
     tickets.agent_id,
+    tickets.first_replied_at,
     (epoch(tickets.first_replied_at) - epoch(tickets.created_at)) / 60e0
         as first_reply_time_calendar_minutes,
     reply_moments.open_seconds / 60e0 as first_reply_time_business_minutes,
@@ -63,6 +64,7 @@ select
     satisfaction.ticket_first_satisfaction_score,
     coalesce(satisfaction.ticket_satisfaction_score, tickets.flat_satisfaction)
         as ticket_satisfaction_score,
+    satisfaction.was_asked_for_rating or tickets.flat_was_asked_for_rating as was_asked_for_rating,
     satisfaction.ticket_satisfaction_comment,
     case
         when tickets.status not in ('solved', 'closed')

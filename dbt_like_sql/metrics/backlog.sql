@@ -15,16 +15,27 @@ with changes as (
     where ended_at is not null
 )
 
+-- A ticket counts to the team that had it then, not to the one that has it now, and until it was
+-- deleted it was backlog like any other.
 select
     changes.observed_on,
-    teams.business_unit,
-    changes.team,
-    tickets.country,
-    tickets.channel,
+    changes.ticket_id as subject,
+    {
+        'business_unit': teams.business_unit,
+        'team': changes.team,
+        'country': tickets.country,
+        'channel': tickets.channel,
+        'product': tickets.product,
+        'segment': customers.segment,
+        'generation': customers.generation,
+        'language': tickets.language
+    } as scopes,
     tickets.approximate,
     changes.value
 from changes
 inner join intermediate.tickets
     on changes.ticket_id = tickets.ticket_id
+left join intermediate.customers
+    on tickets.customer_id = customers.customer_id
 left join reference.teams
     on changes.team = teams.team

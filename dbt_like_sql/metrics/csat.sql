@@ -1,9 +1,7 @@
 select
     cast(submitted_at as date) as observed_on,
-    business_unit,
-    team,
-    country,
-    channel,
+    response_id as subject,
+    scopes,
     false as approximate,
     case when score >= scale_max - (scale_max - scale_min) / 4e0 then 1e0 else 0e0 end as value
 from intermediate.responses

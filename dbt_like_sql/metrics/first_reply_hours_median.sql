@@ -1,10 +1,10 @@
 select
-    cast(first_replied_at as date) as observed_on,
-    business_unit,
-    team,
-    country,
-    channel,
-    approximate,
-    (epoch(first_replied_at) - epoch(created_at)) / 3600e0 as value
-from intermediate.tickets
-where first_replied_at is not null and status <> 'deleted'
+    cast(measures.first_replied_at as date) as observed_on,
+    measures.ticket_id as subject,
+    scopes.scopes,
+    measures.approximate,
+    measures.first_reply_time_calendar_minutes / 60e0 as value
+from marts.ticket_measures as measures
+inner join intermediate.ticket_scopes as scopes
+    on measures.ticket_id = scopes.ticket_id
+where measures.first_reply_time_calendar_minutes is not null

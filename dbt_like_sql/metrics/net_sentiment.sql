@@ -1,9 +1,7 @@
 select
     cast("at" as date) as observed_on,
-    business_unit,
-    team,
-    country,
-    channel,
+    comment_id as subject,
+    scopes,
     false as approximate,
     case label
         when 'positive' then 100e0

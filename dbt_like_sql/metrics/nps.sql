@@ -1,9 +1,7 @@
 select
     cast(submitted_at as date) as observed_on,
-    business_unit,
-    team,
-    country,
-    channel,
+    response_id as subject,
+    scopes,
     false as approximate,
     case
         when score >= 9 then 100e0

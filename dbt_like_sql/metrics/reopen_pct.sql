@@ -1,10 +1,10 @@
 select
-    cast(first_solved_at as date) as observed_on,
-    business_unit,
-    team,
-    country,
-    channel,
-    approximate,
-    case when reopens > 0 then 1e0 else 0e0 end as value
-from intermediate.tickets
-where first_solved_at is not null and reopens is not null and status <> 'deleted'
+    cast(measures.first_solved_at as date) as observed_on,
+    measures.ticket_id as subject,
+    scopes.scopes,
+    measures.approximate,
+    case when measures.reopens > 0 then 1e0 else 0e0 end as value
+from marts.ticket_measures as measures
+inner join intermediate.ticket_scopes as scopes
+    on measures.ticket_id = scopes.ticket_id
+where measures.first_solved_at is not null and measures.reopens is not null

@@ -14,6 +14,8 @@ with complete as (
         company.target,
         company.status,
         company.previous_value,
+        company.last_year_value,
+        company.signal,
         company.approximate
     from marts.company_scorecard as company
     cross join reference.run
@@ -50,6 +52,8 @@ select
     complete.target,
     complete.status,
     complete.previous_value,
+    complete.last_year_value,
+    complete.signal,
     complete.approximate
 from complete
 inner join latest

@@ -13,6 +13,6 @@ create table if not exists sentiment.comment_scores (
     textblob_polarity double,
     textblob_subjectivity double,
     topics map (varchar, tinyint),
-    values map (varchar, tinyint),
+    "values" map (varchar, tinyint),
     primary key (text_hash, declared_language)
 );

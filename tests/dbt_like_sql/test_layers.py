@@ -12,7 +12,7 @@ CHECKS = {check.name: check for check in load_checks()}
 MAY_READ = {
     "staging": {"raw", "reference"},
     "intermediate": {"staging", "intermediate", "metrics", "reference", "sentiment"},
-    "metrics": {"intermediate", "metrics", "reference"},
+    "metrics": {"intermediate", "marts", "metrics", "reference"},
     "marts": {"staging", "intermediate", "marts", "reference", "main"},
     "checks": {"staging", "marts", "reference"},
 }

@@ -76,6 +76,8 @@ def show(value: object) -> object:
     """A value as a case writes it: numbers stay numbers, moments become ISO text."""
     if value is None:
         return None
+    if isinstance(value, dict):
+        return str({name: part for name, part in value.items() if part is not None})
     if is_number(value):
         return float(str(value))
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,7 +1,8 @@
 """The statistics that the SQL computes, against the same figures computed apart from it."""
 
 from datetime import date, timedelta
-from math import sqrt
+from fractions import Fraction
+from math import ceil, comb, floor, sqrt
 from statistics import NormalDist, mean, median, pstdev
 
 import pytest
@@ -12,71 +13,84 @@ from assets.warehouse.model_catalog import load_catalog
 
 Z = NormalDist().inv_cdf(0.975)
 MODELS = {model.table: model for model in load_catalog()}
-FIRST_DAY = date(2024, 6, 1)
+JUNE = {"period_kind": "month", "period_start": date(2024, 6, 1)}
+RATIO = "solved_per_scheduled_hour"
 
 few_examples = settings(max_examples=20, deadline=None, derandomize=True)
 counts = st.integers(1, 5_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 hours = st.floats(0, 1e5, allow_nan=False, allow_infinity=False)
 answers = st.sampled_from([-100.0, 0.0, 100.0])
-# Of fewer values not even the smallest and the largest hold the median with 95 %.
-FEWEST_WITH_AN_INTERVAL = 6
+shifts = st.tuples(st.integers(0, 20), st.sampled_from([4, 6, 7.5, 8]))
+# Of fewer values not even the smallest and the largest hold the quantile with 97.5 % each.
+FEWEST_WITH_AN_INTERVAL = {0.5: 6, 0.95: 72}
+QUANTILES = {0.5: "first_reply_hours_median", 0.95: "first_reply_hours_p95"}
 
 
-def figures(workbench, table, tables):
-    """Rows of June by scope."""
-    model = MODELS[table]
-    rows = workbench.run_alone(model.sql, model.reads, tables)
-    return {row["scope"]: row for row in rows if row["period_kind"] == "month"}
+def figures(workbench, statistic, table, rows):
+    """The figure of each row given, whose scopes are numbers."""
+    model = MODELS[f"intermediate.metric_{statistic}"]
+    given_rows = [row | JUNE | {"scope": str(place)} for place, row in enumerate(rows)]
+    found = workbench.run_alone(model.sql, model.reads, {f"intermediate.{table}": given_rows})
+    by_scope = {row["scope"]: row for row in found}
+    return [by_scope[str(place)] for place in range(len(rows))]
 
 
 def shares(workbench, pairs):
-    days = [
-        {"metric": "csat", "scope": str(i), "observed_on": FIRST_DAY, "n": n, "total": k}
-        for i, (k, n) in enumerate(pairs)
-    ]
-    found = figures(workbench, "intermediate.metric_shares", {"intermediate.metric_days": days})
-    return [found[str(i)] for i in range(len(pairs))]
+    rows = [{"metric": "csat", "n": n, "total": k} for k, n in pairs]
+    return figures(workbench, "shares", "metric_sums", rows)
 
 
-def observations(metric, samples):
-    """One team per sample, its values spread over June."""
-    rows = [
+def quantiles(workbench, quantile, samples):
+    """Through the values that are put in order, one team per sample, spread over June."""
+    metric = QUANTILES[quantile]
+    observations = [
         {
             "metric": metric,
-            "observed_on": FIRST_DAY + timedelta(days=place % 30),
-            "team": str(team),
+            "observed_on": date(2024, 6, 1) + timedelta(days=place % 30),
+            "scopes": f"{{team: {team}}}",
             "value": value,
         }
         for team, sample in enumerate(samples)
         for place, value in enumerate(sample)
     ]
-    scopes = [
-        {"team": str(team), "scope_kind": "team", "scope": str(team)}
-        for team in range(len(samples))
-    ]
-    return {"metrics.observations": rows, "intermediate.metric_scopes": scopes}
-
-
-def medians(workbench, samples):
-    tables = observations("first_reply_hours_median", samples)
-    found = figures(workbench, "intermediate.metric_medians", tables)
-    return [found[str(team)] for team in range(len(samples))]
+    found = workbench.run_chain(
+        "intermediate.metric_quantiles", {"metrics.observations": observations}
+    )
+    by_team = {
+        row["scope"]: row
+        for row in found
+        if (row["scope_kind"], row["period_kind"]) == ("team", "month")
+    }
+    return [by_team[str(team)] for team in range(len(samples))]
 
 
 def means(workbench, samples):
-    days = [
+    rows = [
         {
             "metric": "nps",
-            "scope": str(team),
-            "observed_on": FIRST_DAY,
             "n": len(sample),
             "total": sum(sample),
             "total_squares": sum(value**2 for value in sample),
         }
-        for team, sample in enumerate(samples)
+        for sample in samples
     ]
-    found = figures(workbench, "intermediate.metric_means", {"intermediate.metric_days": days})
-    return [found[str(team)] for team in range(len(samples))]
+    return figures(workbench, "means", "metric_sums", rows)
+
+
+def ratios(workbench, samples):
+    rows = [
+        {
+            "metric": RATIO,
+            "n": len(sample),
+            "total": sum(y for y, _ in sample),
+            "weights": sum(x for _, x in sample),
+            "total_squares": sum(y * y for y, _ in sample),
+            "total_products": sum(y * x for y, x in sample),
+            "weights_squares": sum(x * x for _, x in sample),
+        }
+        for sample in samples
+    ]
+    return figures(workbench, "ratios", "metric_sums", rows)
 
 
 @pytest.mark.parametrize(
@@ -108,34 +122,53 @@ def test_share_interval_ends_where_the_score_test_would_reject(workbench, pairs)
             assert abs(k / n - end) == pytest.approx(distance, abs=1e-6)
 
 
+def value_of(quantile, ordered):
+    return median(ordered) if quantile == 0.5 else ordered[ceil(quantile * len(ordered)) - 1]
+
+
+def interval_of(quantile, ordered):
+    """Order statistics at n q ± z √(n q (1 - q)), or none where they would be no bounds."""
+    n = len(ordered)
+    if n < FEWEST_WITH_AN_INTERVAL[quantile]:
+        return (None, None)
+    half = Z * sqrt(n * quantile * (1 - quantile))
+    low, high = floor(n * quantile - half), ceil(n * quantile + half) + 1
+    return ordered[max(1, low) - 1], ordered[min(n, high) - 1]
+
+
+@pytest.mark.parametrize("quantile", QUANTILES)
 @few_examples
-@given(samples=st.lists(st.lists(hours, min_size=1, max_size=40), min_size=1, max_size=4))
-def test_median_interval_holds_the_median_and_ends_in_observed_values(workbench, samples):
-    for sample, found in zip(samples, medians(workbench, samples), strict=True):
-        assert found["value"] == pytest.approx(median(sample))
-        assert found["n"] == len(sample)
-        if len(sample) < FEWEST_WITH_AN_INTERVAL:
-            assert (found["ci_low"], found["ci_high"]) == (None, None)
-        else:
-            assert found["ci_low"] <= found["value"] <= found["ci_high"]
-            assert {found["ci_low"], found["ci_high"]} <= set(sample)
+@given(samples=st.lists(st.lists(hours, min_size=1, max_size=90), min_size=1, max_size=3))
+def test_quantile_and_its_interval_are_those_of_the_values_in_order(workbench, quantile, samples):
+    found = quantiles(workbench, quantile, samples)
+    for sample, row in zip(samples, found, strict=True):
+        ordered = sorted(sample)
+        assert row["n"] == len(sample)
+        assert row["value"] == pytest.approx(value_of(quantile, ordered))
+        assert (row["ci_low"], row["ci_high"]) == interval_of(quantile, ordered)
 
 
-@pytest.mark.parametrize("n", [6, 7, 9, 10, 20, 25, 100, 101])
-def test_median_interval_covers_95_percent_under_the_binomial(workbench, n):
-    """P(low <= median <= high) = P(l <= B < u), B binomial(n, 1/2), for places l and u."""
-    (found,) = medians(workbench, [[float(value) for value in range(1, n + 1)]])
-    below, above = int(found["ci_low"]), int(found["ci_high"])
-    assert below + above == n + 1
-    if below > 1 or n == FEWEST_WITH_AN_INTERVAL:
-        assert probability_between(n, below, above) >= 0.95
+@pytest.mark.parametrize(
+    ("quantile", "sizes"),
+    [(0.5, [6, 7, 9, 10, 20, 25, 100, 101]), (0.95, [72, 73, 80, 100, 200, 391, 1000])],
+)
+def test_quantile_interval_covers_95_percent_under_the_binomial(workbench, quantile, sizes):
+    """P(low <= quantile <= high) = P(l <= B < u), B binomial(n, q), for places l and u."""
+    rows = [
+        {"metric": QUANTILES[quantile], "n": n, "ordered": list(range(1, n + 1))} for n in sizes
+    ]
+    found = figures(workbench, "quantiles", "ordered_values", rows)
+    for n, row in zip(sizes, found, strict=True):
+        below, above = int(row["ci_low"]), int(row["ci_high"])
+        assert probability_between(n, quantile, below, above) >= 0.95
 
 
-def probability_between(n, below, above):
-    weights = [1]
-    for k in range(n):
-        weights.append(weights[-1] * (n - k) // (k + 1))
-    return sum(weights[below:above]) / 2**n
+def probability_between(n, quantile, below, above):
+    """Exact, in whole numbers."""
+    q = Fraction(quantile).limit_denominator(100)
+    under, over = q.numerator, q.denominator - q.numerator
+    ways = sum(comb(n, k) * under**k * over ** (n - k) for k in range(below, above))
+    return ways / q.denominator**n
 
 
 @few_examples
@@ -149,3 +182,21 @@ def test_mean_interval_is_that_of_the_answers_themselves(workbench, samples):
             continue
         assert found["ci_low"] == pytest.approx(max(-100, mean(sample) - half), abs=1e-4)
         assert found["ci_high"] == pytest.approx(min(100, mean(sample) + half), abs=1e-4)
+
+
+@few_examples
+@given(samples=st.lists(st.lists(shifts, min_size=1, max_size=40), min_size=1, max_size=4))
+def test_ratio_interval_is_that_of_the_residuals_themselves(workbench, samples):
+    """Cochran 1977, 2.11: the variance of the residuals y - R x, by the mean of x squared and n."""
+    for sample, found in zip(samples, ratios(workbench, samples), strict=True):
+        n, x_mean = len(sample), mean(x for _, x in sample)
+        ratio = mean(y for y, _ in sample) / x_mean
+        assert found["value"] == pytest.approx(ratio)
+        residuals = [y - ratio * x for y, x in sample]
+        if n == 1 or max(map(abs, residuals)) < 1e-6:
+            assert (found["ci_low"], found["ci_high"]) == (None, None)
+            continue
+        variance = sum(residual**2 for residual in residuals) / (n - 1)
+        half = Z * sqrt(variance / n) / x_mean
+        assert found["ci_low"] == pytest.approx(max(0, ratio - half), abs=1e-6)
+        assert found["ci_high"] == pytest.approx(ratio + half, abs=1e-6)

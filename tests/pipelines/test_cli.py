@@ -67,7 +67,7 @@ def test_init_makes_a_home_whose_settings_name_every_key(tmp_path: Path) -> None
         assert f"# {key} = " in text
     assert (tmp_path / "new" / "inbox").is_dir()
     schema = json.loads((tmp_path / "new" / "scorecard.schema.json").read_text())
-    assert set(schema["properties"]) == {"ingest", "privacy", "publishing"}
+    assert set(schema["properties"]) == {"ingest", "privacy", "publishing", "sentiment"}
 
 
 def test_init_leaves_settings_that_are_there(tmp_path: Path) -> None:

@@ -1,26 +1,28 @@
-"""English: the trained scorer's label beside TextBlob's own figures."""
+"""English: the label of another scorer beside TextBlob's own figures."""
 
 from typing import TYPE_CHECKING
 
-from assets.sentiment.scorers.trained import Trained
+from assets.sentiment.scorers.scorer import Scorer
 from assets.sentiment.textblob_english import TextBlobEnglish
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
-class English(Trained):
-    """Polarity, confidence and label by the trained model, subjectivity by TextBlob."""
+class English:
+    """Polarity, confidence and label by a scorer of English, subjectivity by TextBlob."""
 
-    def __init__(self) -> None:
-        super().__init__("en")
+    language = "en"
+
+    def __init__(self, scorer: Scorer) -> None:
+        self.scorer = scorer
         self.textblob = TextBlobEnglish()
-        self.engine = f"{self.model.version}, {self.textblob.engine}"
+        self.engine = f"{scorer.engine}, {self.textblob.engine}"
 
     def score(self, texts: "pa.Array") -> "pa.Table":
         """The columns of the protocol, and `textblob_polarity`, `textblob_subjectivity`."""
         exact = self.textblob.exact_scores(texts)
-        scored = super().score(texts)
+        scored = self.scorer.score(texts)
         place = scored.column_names.index("subjectivity")
         return (
             scored.set_column(place, "subjectivity", exact["subjectivity"])

@@ -34,7 +34,24 @@ def calendar():
     ],
 )
 def test_period_of_a_day(calendar, day, kind, start, end, previous):
-    assert calendar[day, kind] == (start, end, previous)
+    assert calendar[day, kind][:3] == (start, end, previous)
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "last_year"),
+    [
+        (date(2026, 3, 12), "week", date(2025, 3, 10)),
+        (date(2025, 12, 29), "week", date(2024, 12, 30)),
+        (date(2024, 2, 29), "month", date(2023, 2, 1)),
+        (date(2024, 3, 1), "month", date(2023, 3, 1)),
+        (date(2025, 12, 31), "month", date(2024, 12, 1)),
+        (date(2026, 3, 12), "quarter", date(2025, 1, 1)),
+        (date(2024, 12, 31), "year", date(2023, 1, 1)),
+        (date(1970, 1, 1), "year", date(1969, 1, 1)),
+    ],
+)
+def test_same_period_of_last_year(calendar, day, kind, last_year):
+    assert calendar[day, kind][3] == last_year
 
 
 def test_calendar_ends_with_the_last_day(calendar):

@@ -50,14 +50,14 @@ def test_new_version_scores_everything_again_and_the_new_comments_first(
     give_comments(run, [("en", TEXTS[0])])
     score_new_comments(run)
     give_comments(run, [("en", TEXTS[0]), ("en", TEXTS[1])])
-    monkeypatch.setattr(comment_scores, "scoring_version", lambda: "another")
+    monkeypatch.setattr(comment_scores, "scoring_version", lambda scorer: "another")
     monkeypatch.setattr(comment_scores, "BATCH", 1)
     order: list[str] = []
     score = comment_scores.score_comments
     monkeypatch.setattr(
         comment_scores,
         "score_comments",
-        lambda texts, declared: (order.extend(texts.to_pylist()), score(texts, declared))[1],
+        lambda texts, *rest: (order.extend(texts.to_pylist()), score(texts, *rest))[1],
     )
     assert score_new_comments(run) == 2
     assert order == [TEXTS[1], TEXTS[0]]
@@ -71,10 +71,10 @@ def test_run_that_was_broken_off_keeps_the_batches_that_it_scored(
     monkeypatch.setattr(comment_scores, "BATCH", 1)
     score, calls = comment_scores.score_comments, iter(range(10))
 
-    def fail_at_the_third(texts: pa.Array, declared: pa.Array) -> pa.Table:
+    def fail_at_the_third(texts: pa.Array, *rest: object) -> pa.Table:
         if next(calls) == 2:
             raise KeyboardInterrupt
-        return score(texts, declared)
+        return score(texts, *rest)
 
     monkeypatch.setattr(comment_scores, "score_comments", fail_at_the_third)
     with pytest.raises(KeyboardInterrupt):

@@ -1,0 +1,7 @@
+select
+    observed_on,
+    subject,
+    scopes,
+    approximate,
+    value
+from metrics.full_resolution_business_hours_median

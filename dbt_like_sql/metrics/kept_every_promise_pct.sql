@@ -1,0 +1,10 @@
+select
+    cast(measures.created_at as date) as observed_on,
+    measures.ticket_id as subject,
+    scopes.scopes,
+    measures.approximate,
+    case when measures.kept_every_promise then 1e0 else 0e0 end as value
+from marts.ticket_measures as measures
+inner join intermediate.ticket_scopes as scopes
+    on measures.ticket_id = scopes.ticket_id
+where measures.kept_every_promise is not null

@@ -1,0 +1,8 @@
+select
+    cast("at" as date) as observed_on,
+    comment_id as subject,
+    scopes,
+    false as approximate,
+    100e0 * "values"['loyalty'] as value
+from intermediate.scored_comments
+where "values"['loyalty'] is not null
