@@ -96,7 +96,6 @@ class Phrases:
         turned = list(filter(None, self.turned.values()))
         self.negating = [p for core in _cores(turned, script) for p in _negated(core, grammar)]
         self.negating += _negated_within(turned, grammar)
-        self.plain, self.negated = "|".join(self.patterns), "|".join(self.negating)
 
     def said(self, texts: "pa.Array") -> tuple["pa.Array", "pa.Array"]:
         """Where a phrase stands (lower-case texts), and where a negated one does."""

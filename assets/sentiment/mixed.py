@@ -3,11 +3,12 @@
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from assets.sentiment.scorers.scorer import SIDE_OF_LABEL
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
 MEASURES = ("polarity", "subjectivity", "confidence")
-SIDES = {"positive": 1, "negative": -1}
 # The sides of the parts must outweigh a third of the comment, or it is neutral.
 THIRD = 1 / 3
 
@@ -38,7 +39,7 @@ def joined_parts(scored: "pa.Table") -> "pa.Table":
 
 
 def _joined(parts: list[dict[str, Any]]) -> dict[str, Any]:
-    side = _weighed([SIDES.get(part["label"], 0) for part in parts], parts)
+    side = _weighed([SIDE_OF_LABEL.get(part["label"], 0) for part in parts], parts)
     label = "positive" if side > THIRD else "negative" if side < -THIRD else "neutral"
     measures = {name: _weighed([part[name] for part in parts], parts) for name in MEASURES}
     tags = {kind: _union([part[kind] or [] for part in parts]) for kind in ("topics", "values")}

@@ -10,15 +10,13 @@ from assets.sentiment.language.identify import SCORED
 from assets.sentiment.language.parts import Parts, parts_of
 from assets.sentiment.mixed import joined_parts
 from assets.sentiment.scorers.choice import scorer_of
-from assets.sentiment.scorers.scorer import Scorer
+from assets.sentiment.scorers.scorer import SIDE_OF_LABEL, Scorer
 from assets.sentiment.tagging.tagger import Tagger
 from assets.warehouse.run import ScorerName
 
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
-
-SIDE_OF_LABEL = {"positive": 1, "negative": -1}
 
 
 def score_comments(

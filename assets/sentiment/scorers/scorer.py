@@ -8,6 +8,9 @@ if TYPE_CHECKING:
 
     Floats = np.ndarray[Any, np.dtype[np.float64]]
 
+# Of other labels it is 0.
+SIDE_OF_LABEL = {"positive": 1, "negative": -1}
+
 
 class Scorer(Protocol):
     """Scores comments of one language.

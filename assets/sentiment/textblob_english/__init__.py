@@ -9,18 +9,12 @@ if TYPE_CHECKING:
 
     from assets.sentiment.textblob_english.batches import BatchScorer
 
-# Between the two a comment is neutral; see DECISIONS.md.
-POSITIVE_FROM = 0.05
-NEGATIVE_FROM = -0.05
-
 
 class TextBlobEnglish:
-    """TextBlob's polarity and subjectivity, and a label by threshold.
+    """TextBlob's polarity and subjectivity.
 
     One object remembers the words that it has met: keep it from batch to batch.
     """
-
-    language = "en"
 
     def __init__(self) -> None:
         self.engine = f"textblob {version('textblob')}"
@@ -41,18 +35,3 @@ class TextBlobEnglish:
             A row per text: polarity (-1 to 1), subjectivity (0 to 1), both float64.
         """
         return self._batches.score(texts)
-
-    def score(self, texts: "pa.Array") -> "pa.Table":
-        """Score texts, and label them by their polarity."""
-        import pyarrow as pa
-
-        scores = self.exact_scores(texts)
-        labels = [p if p is None else label_of(p) for p in scores["polarity"].to_pylist()]
-        return scores.append_column("label", pa.array(labels, pa.string()))
-
-
-def label_of(polarity: float) -> str:
-    """Positive, neutral or negative."""
-    if polarity >= POSITIVE_FROM:
-        return "positive"
-    return "negative" if polarity <= NEGATIVE_FROM else "neutral"
