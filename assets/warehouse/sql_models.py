@@ -38,6 +38,9 @@ class Sidecar(BaseModel):
     """Name in company.duckdb, if it is published there."""
     leaders: str | None = None
     """Name in leaders.duckdb, if it is published there."""
+    needs: tuple[str, ...] = ()
+    """Feeds of `intermediate.feeds` without which it has nothing to say. Where one is missing, one
+    row says so in a last column, `availability`."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,10 @@ def read_model(path: Path, sidecar: Sidecar | None = None) -> SqlModel:
     """One model and what it reads."""
     table = f"{path.parent.name}.{path.stem}"
     sql = path.read_text("utf-8")
-    return SqlModel(table, sql, sidecar or read_sidecar(path), tables_read(sql, table))
+    sidecar = sidecar or read_sidecar(path)
+    if sidecar.needs:
+        sql = or_not_available(sql, sidecar.needs)
+    return SqlModel(table, sql, sidecar, tables_read(sql, table))
 
 
 def read_sidecar(path: Path) -> Sidecar:
@@ -100,6 +106,37 @@ def read_sidecar(path: Path) -> Sidecar:
         return Sidecar.model_validate(yaml.safe_load(sidecar.read_text("utf-8")))
     except (FileNotFoundError, ValidationError, yaml.YAMLError) as error:
         raise ContractError(f"{path.parent.name}/{sidecar.name}: {error}") from error
+
+
+def or_not_available(sql: str, needs: Iterable[str]) -> str:
+    """A select whose rows give way to one that names the feeds it lacks, if it lacks any.
+
+    Args:
+        sql: The select; its first column is never null.
+        needs: Feeds that it can't do without.
+    """
+    import sqlglot
+
+    key = sqlglot.parse_one(sql, dialect="duckdb").named_selects[0]
+    feeds = ", ".join(f"'{feed}'" for feed in needs)
+    return f"""with found as (
+{sql}
+),
+
+missing as (
+    select nullif(array_to_string(list_sort(list(feed)), ', '), '') as feeds
+    from intermediate.feeds
+    where feed in ({feeds}) and not is_present
+)
+
+select
+    found.*,
+    'not available: needs ' || missing.feeds as availability
+from missing
+left join found
+    on missing.feeds is null
+where missing.feeds is not null or found.{key} is not null
+"""
 
 
 def tables_read(sql: str, name: str) -> frozenset[str]:

@@ -1,0 +1,34 @@
+select
+    'survey_responses' as feed,
+    count(*) > 0 as is_present
+from staging.survey_responses
+union all
+select
+    'tickets' as feed,
+    count(*) > 0 as is_present
+from intermediate.tickets
+union all
+select
+    'ticket_events' as feed,
+    count(*) > 0 as is_present
+from staging.ticket_events
+union all
+select
+    'agents' as feed,
+    count(*) > 0 as is_present
+from staging.agents
+union all
+select
+    'shifts' as feed,
+    count(*) > 0 as is_present
+from staging.shifts
+union all
+select
+    'customers' as feed,
+    count(*) > 0 as is_present
+from staging.customers
+union all
+select
+    'orders' as feed,
+    count(*) > 0 as is_present
+from staging.orders
