@@ -2,6 +2,8 @@ select
     comments.comment_id,
     comments.response_id,
     comments.ticket_id,
+    comments.kind,
+    comments.is_from_customer,
     comments."at",
     scores.language,
     scores.mixed,
@@ -15,11 +17,13 @@ select
     scores.topics,
     scores.values,
     scores.engine,
+    comments.customer_id,
     comments.agent_id,
     comments.team,
     comments.business_unit,
     comments.channel,
     comments.country,
+    comments.product,
     -- The language is the one that was found, which the answer may not have declared.
     {
         'business_unit': comments.scopes.business_unit,

@@ -25,6 +25,7 @@ in_order as (
         ticket_id,
         kind,
         value,
+        "at",
         row_number() over (
             partition by ticket_id, kind order by "at", _load_id, _line
         ) as place,
@@ -41,6 +42,8 @@ select
     max(case when kind = 'score' and place = places then lower(value) end)
         as ticket_satisfaction_score,
     max(case when kind = 'comment' and place = places then value end)
-        as ticket_satisfaction_comment
+        as ticket_satisfaction_comment,
+    max(case when kind = 'comment' and place = places then "at" end)
+        as ticket_satisfaction_commented_at
 from in_order
 group by ticket_id

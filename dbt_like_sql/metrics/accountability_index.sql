@@ -5,4 +5,4 @@ select
     false as approximate,
     100e0 * "values"['accountability'] as value
 from intermediate.scored_comments
-where "values"['accountability'] is not null
+where is_from_customer and "values"['accountability'] is not null

@@ -5,4 +5,4 @@ select
     false as approximate,
     100e0 * "values"['honesty'] as value
 from intermediate.scored_comments
-where "values"['honesty'] is not null
+where is_from_customer and "values"['honesty'] is not null

@@ -5,4 +5,4 @@ select
     false as approximate,
     100e0 * "values"['loyalty'] as value
 from intermediate.scored_comments
-where "values"['loyalty'] is not null
+where is_from_customer and "values"['loyalty'] is not null

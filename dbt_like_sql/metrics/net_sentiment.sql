@@ -9,4 +9,4 @@ select
         else 0e0
     end as value
 from intermediate.scored_comments
-where label <> 'none'
+where is_from_customer and label <> 'none'

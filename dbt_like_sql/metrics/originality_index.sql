@@ -5,4 +5,4 @@ select
     false as approximate,
     100e0 * "values"['originality'] as value
 from intermediate.scored_comments
-where "values"['originality'] is not null
+where is_from_customer and "values"['originality'] is not null

@@ -5,4 +5,4 @@ select
     false as approximate,
     100e0 * "values"['positivity'] as value
 from intermediate.scored_comments
-where "values"['positivity'] is not null
+where is_from_customer and "values"['positivity'] is not null

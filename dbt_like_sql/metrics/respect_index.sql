@@ -5,4 +5,4 @@ select
     false as approximate,
     100e0 * "values"['respect'] as value
 from intermediate.scored_comments
-where "values"['respect'] is not null
+where is_from_customer and "values"['respect'] is not null

@@ -5,4 +5,4 @@ select
     false as approximate,
     case when label = 'negative' and polarity <= -0.8e0 then 1e0 else 0e0 end as value
 from intermediate.scored_comments
-where label <> 'none'
+where is_from_customer and label <> 'none'
