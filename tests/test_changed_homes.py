@@ -44,6 +44,30 @@ def test_changed_home_publishes_what_a_new_one_does(
     assert published_content(changed) == published_content(new) != before
 
 
+def test_figures_of_ended_periods_that_change_after_a_publication_are_restated(
+    make_demo: Callable[[], Home], published_content: Callable[[Home], Content]
+) -> None:
+    home = make_demo()
+    refresh_home(home, "2026-09-01T00:00:00Z", quiet=True)
+    remove_source(home)
+    refresh_home(home, AS_OF, quiet=True)
+    restated = """
+        select metric, scope, restated, count(*) > 0
+        from scorecard
+        where metric in ('nps', 'reopen_pct') and scope_kind = 'business_unit'
+            and period_kind = 'month' and period_start between '2026-01-01' and '2026-09-01'
+        group by all
+    """
+    with duckdb.connect(home.published / "leaders.duckdb", read_only=True) as database:
+        rows = set(database.execute(restated).fetchall())
+    assert ("reopen_pct", "Nordic Home", True, True) not in rows
+    assert ("nps", "Korea Home", True, True) not in rows
+    assert ("nps", "Korea Home", False, True) in rows
+    once = published_content(home)
+    refresh_home(home, AS_OF, quiet=True)
+    assert published_content(home) == once
+
+
 def test_empty_scorecard_never_replaces_a_good_one(make_demo: Callable[[], Home]) -> None:
     home = make_demo()
     refresh_home(home, AS_OF, quiet=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assets.contracts.metrics import registry_table
 from assets.contracts.reference_tables import load_reference_contracts, read_reference
 from assets.ingest.clock_changes import utc_offsets
+from assets.ingest.published_figures import published_figures
 from assets.warehouse.run import Run
 
 if TYPE_CHECKING:
@@ -16,7 +17,14 @@ if TYPE_CHECKING:
 # No service desk's log is older; ingest refuses earlier times.
 FIRST_DAY = date(1970, 1, 1)
 PERIOD_KINDS = ("week", "month", "quarter", "year")
-REFERENCE_TABLES = (*load_reference_contracts(), "metrics", "periods", "run", "utc_offsets")
+REFERENCE_TABLES = (
+    *load_reference_contracts(),
+    "metrics",
+    "periods",
+    "published_figures",
+    "run",
+    "utc_offsets",
+)
 
 
 def load_reference(run: Run) -> dict[str, int]:
@@ -30,6 +38,7 @@ def load_reference(run: Run) -> dict[str, int]:
         run.engine.replace_with(f"reference.{name}", rows)
     run.engine.replace_with("reference.metrics", registry_table())
     run.engine.replace_with("reference.periods", periods(run.as_of.date()))
+    run.engine.replace_with("reference.published_figures", published_figures(run))
     run.engine.replace_with("reference.run", run_row(run))
     run.engine.replace_with("reference.utc_offsets", utc_offset_rows(_time_zones(run)))
     return {name: run.engine.count_rows(f"reference.{name}") for name in REFERENCE_TABLES}

@@ -22,6 +22,7 @@ select
     case when hidden.metric is null then scorecard.signal end as signal,
     hidden.hidden_reason,
     scorecard.approximate,
+    case when hidden.metric is null then scorecard.restated end as restated,
     scorecard.as_of
 from marts.scorecard
 inner join reference.periods

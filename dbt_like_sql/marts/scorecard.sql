@@ -51,6 +51,7 @@ select
     signals.signal,
     cast(null as varchar) as hidden_reason,
     metric_values.approximate,
+    coalesce(earlier.restated or earlier.value <> metric_values.value, false) as restated,
     run.as_of
 from intermediate.metric_values
 inner join reference.metrics
@@ -85,4 +86,11 @@ left join reference.targets
         metric_values.metric = targets.metric
         and metric_values.scope_kind = targets.scope_kind
         and metric_values.scope = targets.scope
+left join reference.published_figures as earlier
+    on
+        metric_values.metric = earlier.metric
+        and metric_values.scope_kind = earlier.scope_kind
+        and metric_values.scope = earlier.scope
+        and metric_values.period_kind = earlier.period_kind
+        and metric_values.period_start = earlier.period_start
 cross join reference.run
