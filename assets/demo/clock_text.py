@@ -33,6 +33,11 @@ def american_minutes(at: Ints) -> pa.StringArray:
     return _joined(at, _days("%m/%d/%Y "), _half_day_minutes(), MINUTE)
 
 
+def american_seconds(at: Ints) -> pa.StringArray:
+    """Writes 07/01/2025 08:12:44."""
+    return _joined(at, _days("%m/%d/%Y "), _seconds(""), 1)
+
+
 def _joined(at: Ints, days: pa.StringArray, clock: pa.StringArray, step: int) -> pa.StringArray:
     """Looks up the day and the moment; a clock has one entry for each step of seconds."""
     absent = at >= NEVER

@@ -6,13 +6,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assets.demo.arrays import Ints
 from assets.demo.faults import SURVEY_RULES
 from assets.demo.lines import filled, whole_numbers
 from assets.demo.personas import personas
 from assets.demo.ticket_lines import customer_ids
 from assets.demo.vendor import Batch, Vendor
-from assets.demo.world import World
 
 FIRST_RESPONSE, FIRST_BROKEN = 5_000_000_000, 4_000_000_000
 
@@ -26,7 +24,7 @@ def write_rows(batch: Batch) -> pa.StringArray:
     at = whole_numbers(answers.at)
     score = np.where(answers.asks_csat, answers.csat, answers.nps)
     kind = pa.array(["nps", "csat"]).take(pa.array(answers.asks_csat.astype(np.int64)))
-    country = _countries(batch.world, batch.customers)
+    countries, home = batch.world.customers.homes(batch.customers)
     pieces = [
         '{"id":"', identity,
         '","person":{"id":"', customers, '","email":"', people.mail,
@@ -36,19 +34,11 @@ def write_rows(batch: Batch) -> pa.StringArray:
         ',"permalink":"https://surveys.example.com/r/', identity,
         '","created_at":', at, ',"updated_at":', at,
         ',"person_properties":{"ticket_id":"', whole_numbers(batch.tickets),
-        '","customer_id":"', customers, '","country":"', country,
+        '","customer_id":"', customers, '","country":"', pa.array(countries).take(pa.array(home)),
         '"},"notes":[],"tags":[],"additional_answers":[]}',
     ]  # fmt: skip
     columns = [filled(piece, n) if isinstance(piece, str) else piece for piece in pieces]
     return pc.binary_join_element_wise(*columns, "")
-
-
-def _countries(world: World, customers: Ints) -> pa.StringArray:
-    """Says where a customer lives: always the same, in the market's shares."""
-    shares = next(unit.countries for unit in world.company.units if unit.language == "en")
-    ends = np.cumsum(list(shares.values()))
-    place = np.searchsorted(ends, customers * 37 % 100 / 100, side="right")
-    return pa.array(list(shares)).take(pa.array(place))
 
 
 def _json_text(comments: pa.StringArray) -> pa.StringArray:

@@ -22,6 +22,15 @@ class Stream(IntEnum):
     TICKET_FAULTS = 10
     EVENT_FAULTS = 11
     SURVEY_FAULTS = 12
+    SECOND_TRIES = 13
+    CUSTOMERS = 14
+    CUSTOMER_FAULTS = 15
+    ORDERS = 16
+    ORDER_FAULTS = 17
+    STAFF_TEMPERS = 18
+    STAFF_ANSWERS = 19
+    MYSTERY_VISITS = 20
+    OWN_SURVEY_FAULTS = 21
 
 
 def generator(seed: int, stream: Stream, chunk: int = 0) -> np.random.Generator:

@@ -13,7 +13,7 @@ from assets.demo.roster import Agent
 
 LOADS = {"agent": 1.0, "senior": 1.1, "team lead": 0.25}
 NEWCOMER_DAYS, NEWCOMER_LOAD = 45, 0.5
-# Agents who are about to leave take no new tickets, so that they can finish what they have.
+# Agents who are about to leave service take no new tickets, so that they can finish what they have.
 LAST_DAYS = 21
 
 
@@ -55,7 +55,8 @@ def _load(agent: Agent, team: str, day: date) -> float:
     post = agent.post_on(day)
     if post is None or post.team != team:
         return 0.0
-    if agent.left_on and (agent.left_on - day).days <= LAST_DAYS:
+    gone = agent.out_of_service_on
+    if gone and (gone - day).days <= LAST_DAYS:
         return 0.0
     newcomer = (day - agent.hired_on).days < NEWCOMER_DAYS
     return LOADS[post.role] * (NEWCOMER_LOAD if newcomer else 1.0)

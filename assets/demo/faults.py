@@ -52,6 +52,32 @@ SURVEY_RULES = (
     Rule("unreadable_number", 5, 600),
     Rule("missing_required", 7, 800),
 )
+CUSTOMER_RULES = (
+    Rule(DUPLICATE, 20, 3_000),
+    Rule("unreadable_integer", 40, 9_000),
+    Rule("missing_required", 90, 9_000),
+)
+ORDER_RULES = (
+    Rule(DUPLICATE, 10, 2_000),
+    Rule("unreadable_number", 40, 20_000),
+    Rule("future_timestamp", 70, 20_000),
+    Rule("missing_required", 110, 20_000),
+)
+PULSE_RULES = (
+    Rule(DUPLICATE, 12, 400),
+    Rule("incomplete", 20, 150),
+    Rule("score_out_of_range", 90, 700),
+)
+ENPS_RULES = (
+    Rule(DUPLICATE, 9, 250),
+    Rule("unreadable_number", 30, 400),
+    Rule("score_out_of_range", 60, 400),
+)
+MYSTERY_RULES = (
+    Rule(DUPLICATE, 15, 500),
+    Rule("incomplete", 40, 200),
+    Rule("unreadable_number", 100, 800),
+)
 PREVIEW_RULE = Rule("preview", 4, 250)
 
 

@@ -9,9 +9,14 @@ import pyarrow as pa
 from assets.demo.chunks import plan_chunks
 from assets.demo.lines import LineFile
 from assets.demo.manifest import DemoManifest, FileCount, count_file
+from assets.demo.own_surveys.enps import enps_survey
+from assets.demo.own_surveys.export import write_survey
+from assets.demo.own_surveys.mystery import mystery_survey
+from assets.demo.own_surveys.pulse import pulse_survey
 from assets.demo.people_files import agents_csv
 from assets.demo.period import DEMO_AS_OF, MONTHS
 from assets.demo.reference import write_reference, write_sources
+from assets.demo.sales_files import OrderFile, write_customers
 from assets.demo.shifts import SHIFTS_HEADER, write_shifts
 from assets.demo.story import draw_story
 from assets.demo.support_files import SupportExport
@@ -63,9 +68,9 @@ def write_demo(
 
 
 def _write_exports(world: World, inbox: Path, report: Callable[[str], None]) -> Iterator[FileCount]:
-    """Writes tickets and events month by month, and the surveys along with them."""
+    """Writes tickets and events month by month, and the surveys and orders along with them."""
     support, chunks = SupportExport(world, inbox), plan_chunks(world.season.tickets_by_day)
-    with SurveyFiles(world, inbox) as surveys:
+    with SurveyFiles(world, inbox) as surveys, OrderFile(world, inbox) as orders:
         for month in MONTHS:
             of_month = [chunk for chunk in chunks if chunk.month == month]
             with support.month(month) as files:
@@ -73,15 +78,20 @@ def _write_exports(world: World, inbox: Path, report: Callable[[str], None]) -> 
                     story = draw_story(world, chunk)
                     files.write(story)
                     surveys.write(story)
+                    orders.write(story)
             yield from files.counts()
             report(f"{month}: {sum(chunk.count for chunk in of_month):,} tickets")
     yield from surveys.counts()
+    yield from orders.counts()
+    yield write_customers(world, inbox)
 
 
 def _write_people(world: World, inbox: Path) -> Iterator[FileCount]:
     header, lines = agents_csv(world.company, world.agents)
     yield _write_file(inbox, "agents", header, [pa.array(lines)])
     yield _write_file(inbox, "shifts", SHIFTS_HEADER, write_shifts(world))
+    for number, survey in enumerate((pulse_survey, enps_survey, mystery_survey)):
+        yield write_survey(world, inbox, number, survey(world))
 
 
 def _write_file(inbox: Path, name: str, header: str, parts: list[pa.StringArray]) -> FileCount:

@@ -1,16 +1,14 @@
 """people/agents.csv: one row for each time during which nothing about an agent changed."""
 
 import csv
-from datetime import date, timedelta
+from datetime import date
 from io import StringIO
 from typing import NamedTuple
 
+from assets.demo.careers import HEAD_OFFICE, LEVEL_TWO_AFTER, PAY_BANDS, level_of
 from assets.demo.company import Company
 from assets.demo.period import FIRST_DAY, LAST_DAY
 from assets.demo.roster import Agent
-
-PAY_BANDS = {"L1": "B1", "L2": "B2", "L3": "B3", "L4": "B5"}
-LEVEL_TWO_AFTER = timedelta(730)
 
 
 class Span(NamedTuple):
@@ -44,8 +42,9 @@ def _line(span: Span) -> str:
 
 
 def _spans(company: Company, agents: list[Agent], agent: Agent) -> list[Span]:
-    """Cuts a history wherever the post or the manager changes."""
-    days = [day for day in _change_days(agents) if agent.post_on(day) and day > agent.hired_on]
+    """Cuts a history wherever the post, the level or the manager changes."""
+    changes = sorted({*_change_days(agents), agent.hired_on + LEVEL_TWO_AFTER})
+    days = [day for day in changes if agent.post_on(day) and agent.hired_on < day <= LAST_DAY]
     spans = [_span(company, agents, agent, day) for day in [agent.hired_on, *days]]
     changed = [
         span for n, span in enumerate(spans) if not n or _state(span) != _state(spans[n - 1])
@@ -58,19 +57,19 @@ def _change_days(agents: list[Agent]) -> list[date]:
     return sorted({p.since for a in agents for p in a.posts if FIRST_DAY < p.since <= LAST_DAY})
 
 
-def _state(span: Span) -> tuple[str, str, str]:
-    return span.team, span.role, span.manager_id
+def _state(span: Span) -> tuple[str, str, str, str]:
+    return span.team, span.role, span.level, span.manager_id
 
 
 def _span(company: Company, agents: list[Agent], agent: Agent, day: date) -> Span:
     post = agent.post_on(day) or agent.posts[0]
-    unit = next(team.unit for team in company.teams if team.team == post.team)
-    level = _level(agent, post.role, day)
+    units = {team.team: team.unit for team in company.teams}
+    level = level_of(post, agent.hired_on, day)
     return Span(
         agent_id=agent.agent_id,
         name=_full_name(agent),
         team=post.team,
-        business_unit=unit,
+        business_unit=units.get(post.team, HEAD_OFFICE),
         manager_id=_manager(agents, agent, max(day, FIRST_DAY)),
         country=agent.country,
         role=post.role,
@@ -90,16 +89,10 @@ def _full_name(agent: Agent) -> str:
     return f"{agent.first_name} {agent.last_name}"
 
 
-def _level(agent: Agent, role: str, day: date) -> str:
-    if role == "agent":
-        return "L2" if max(day, FIRST_DAY) - agent.hired_on > LEVEL_TWO_AFTER else "L1"
-    return {"senior": "L3", "team lead": "L4"}[role]
-
-
 def _manager(agents: list[Agent], agent: Agent, day: date) -> str:
-    """Returns who leads the agent's team on the day; leads have no manager here."""
+    """Returns who leads the agent's team on the day; leads and the head office have none here."""
     post = agent.post_on(day) or agent.posts[0]
-    if post.role == "team lead":
+    if post.role == "team lead" or not post.in_service:
         return ""
     held = [(other.agent_id, other.post_on(day)) for other in agents]
     return next(who for who, p in held if p and (p.team, p.role) == (post.team, "team lead"))

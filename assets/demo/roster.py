@@ -5,21 +5,13 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from assets.demo.careers import OUTSIDE, Post
 from assets.demo.company import Company, Team
 from assets.demo.draws import Stream, generator
 from assets.demo.period import FIRST_DAY
 
 # Longest service, in days before the demo begins, of those who are there from the start.
 LONGEST_SERVICE = {"team lead": 3500, "senior": 2600, "agent": 1500}
-
-
-@dataclass(frozen=True)
-class Post:
-    """What an agent is from a day on, until the next post begins."""
-
-    since: date
-    team: str
-    role: str
 
 
 @dataclass
@@ -43,6 +35,12 @@ class Agent:
         held = [post for post in self.posts if post.since <= day]
         return held[-1] if held else None
 
+    @property
+    def out_of_service_on(self) -> date | None:
+        """The first day without customers: the agent left, or got a post elsewhere."""
+        outside = [post.since for post in self.posts if not post.in_service]
+        return next(iter(outside), self.left_on)
+
 
 def draw_roster(company: Company, seed: int) -> list[Agent]:
     """Draws the same people for the same seed: team after team, leads first."""
@@ -54,6 +52,7 @@ def draw_roster(company: Company, seed: int) -> list[Agent]:
     _succeed_leads(agents, rng)
     _move(agents, company, rng)
     _leave_and_replace(agents, company, rng)
+    _promote_out(agents, company, rng)
     return agents
 
 
@@ -118,10 +117,26 @@ def _move(agents: list[Agent], company: Company, rng: np.random.Generator) -> No
 
 
 def _leave_and_replace(agents: list[Agent], company: Company, rng: np.random.Generator) -> None:
-    """Lets nine agents leave; six weeks later a newcomer takes each seat."""
-    for leaver in _sample(rng, agents, "agent", 9):
+    """Lets twelve agents leave; six weeks later a newcomer takes each seat."""
+    for leaver in _sample(rng, agents, "agent", 12):
         leaver.left_on = _some_day(rng, 50, 440)
-        start = leaver.left_on + timedelta(42)
-        if start < FIRST_DAY + timedelta(400):
-            post = Post(start, leaver.posts[0].team, "agent")
-            agents.append(_person(company, leaver.country, rng, agents, post))
+        _replace(agents, company, rng, leaver, leaver.left_on + timedelta(42))
+
+
+def _promote_out(agents: list[Agent], company: Company, rng: np.random.Generator) -> None:
+    """Gives seniors and agents posts outside service; three weeks later newcomers come."""
+    experienced = [agent for agent in agents if agent.hired_on < FIRST_DAY]
+    chosen = _sample(rng, experienced, "senior", 3) + _sample(rng, experienced, "agent", 2)
+    for agent, (team, role) in zip(chosen, OUTSIDE, strict=True):
+        day = _some_day(rng, 60, 420)
+        agent.posts.append(Post(day, team, role))
+        _replace(agents, company, rng, agent, day + timedelta(21))
+
+
+def _replace(
+    agents: list[Agent], company: Company, rng: np.random.Generator, gone: Agent, start: date
+) -> None:
+    """Hires a newcomer for a seat, unless the demo ends soon."""
+    if start < FIRST_DAY + timedelta(400):
+        post = Post(start, gone.posts[0].team, "agent")
+        agents.append(_person(company, gone.country, rng, agents, post))

@@ -47,8 +47,8 @@ def _agent_shifts(
 
 
 def _employed(agent: Agent, start: Ints) -> Flags:
-    """Tells which shifts begin between the hire and the leaving, to the UTC day."""
-    gone = agent.left_on or date.max - timedelta(1)
+    """Tells which shifts begin between the hire and the end of service, to the UTC day."""
+    gone = agent.out_of_service_on or date.max - timedelta(1)
     flags: Flags = (start >= epoch(agent.hired_on)) & (start < epoch(gone))
     return flags
 

@@ -7,14 +7,13 @@ import numpy as np
 from assets.demo.arrays import Flags, Floats, Ints
 from assets.demo.chunks import Chunk, days_of
 from assets.demo.company import figures
+from assets.demo.customers import second_tries
 from assets.demo.draws import Stream, chance, cumulative, generator, weighted, weighted_rows
 from assets.demo.local_time import zone_offsets
 from assets.demo.period import DAY_SECONDS, START
 from assets.demo.world import World
 
 FIRST_TICKET = 100_001
-CUSTOMERS_PER_TICKET = 0.35
-FAVOURITES = 1.7  # above 1: some customers write more often than others
 BAD_BATCH_SHARE = 0.8
 
 
@@ -49,14 +48,17 @@ def draw_tickets(world: World, chunk: Chunk) -> Tickets:
     topic = weighted_rows(rng, season.topic_shares[day])
     team = _first_team(world, rng, company.owners()[unit, topic], created)
     channel = _channel(world, rng, team, created)
+    customer = world.customers.writers(rng.random(n), unit, day)
+    product = _product(world, rng, day, topic)
+    source = _sources(world, chunk, unit, topic, created)
     return Tickets(
         number=FIRST_TICKET + chunk.first + np.arange(n),
         day=day,
         created=created,
         unit=unit,
-        customer=_customers(world, rng, unit),
+        customer=customer[source],
         topic=topic,
-        product=_product(world, rng, day, topic),
+        product=product[source],
         team=team,
         channel=channel,
         priority=_priority(world, rng, topic),
@@ -90,13 +92,10 @@ def _first_team(world: World, rng: np.random.Generator, owner: Ints, created: In
     return np.where(covered, cover, owner)
 
 
-def _customers(world: World, rng: np.random.Generator, unit: Ints) -> Ints:
-    """Draws customers from each market's own range of numbers."""
-    shares = np.array([row.share for row in world.company.units])
-    pools = np.maximum(np.rint(world.tickets * CUSTOMERS_PER_TICKET * shares), 40)
-    first = np.concatenate([[0], np.cumsum(pools)[:-1]])
-    place = rng.random(len(unit)) ** FAVOURITES * pools[unit]
-    return (first[unit] + place).astype(np.int64) + 1
+def _sources(world: World, chunk: Chunk, unit: Ints, topic: Ints, created: Ints) -> Ints:
+    """Returns the row that tells whose ticket each one is, and about which product."""
+    rng = generator(world.seed, Stream.SECOND_TRIES, chunk.index)
+    return second_tries(rng, unit * len(world.company.topics) + topic, created)
 
 
 def _channel(world: World, rng: np.random.Generator, team: Ints, created: Ints) -> Ints:

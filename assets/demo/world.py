@@ -6,6 +6,7 @@ import numpy as np
 
 from assets.demo.arrays import Floats, Ints
 from assets.demo.company import Company, load_company
+from assets.demo.customers import CustomerBase, build_customer_base
 from assets.demo.duty import Duty, plan_duty
 from assets.demo.open_hours import OpenHours, load_open_hours
 from assets.demo.roster import Agent, draw_roster
@@ -21,6 +22,7 @@ class World:
     company: Company
     hours: OpenHours
     season: Season
+    customers: CustomerBase
     agents: list[Agent]
     duty: Duty
 
@@ -46,13 +48,15 @@ class World:
 def build_world(seed: int, tickets: int) -> World:
     """Builds the background for so many tickets."""
     company = load_company()
+    season = build_season(company, tickets)
     agents = draw_roster(company, seed)
     return World(
         seed=seed,
         tickets=tickets,
         company=company,
         hours=load_open_hours(),
-        season=build_season(company, tickets),
+        season=season,
+        customers=build_customer_base(company, season.tickets_by_day),
         agents=agents,
         duty=plan_duty(company, agents),
     )

@@ -114,7 +114,7 @@ def test_status_sums_what_the_demo_says_it_planted(finished: Home) -> None:
 def test_run_with_nothing_new_reads_no_file_again(finished: Home) -> None:
     result = call("run", "--home", str(finished.root), "--as-of", "2026-10-01T00:00:00Z")
     assert result.exit_code == 0
-    assert "rows," not in result.output.split("35 files")[0]
+    assert "rows," not in result.output.split("40 files")[0]
 
 
 def test_file_that_cannot_be_read_is_refused_with_3_and_the_rest_is_published(

@@ -96,6 +96,24 @@ def judge_qualtrics(row: list[str], column: int, ends: tuple[int, int]) -> str:
     return "preview" if row[2] == "Survey Preview" else judge_score(row[8], row[column], ends)
 
 
+def judge_customer(row: list[str]) -> str:
+    if not row[0]:
+        return "missing_required"
+    return "accepted" if not row[2] or row[2].isdigit() else "unreadable_integer"
+
+
+def judge_order(row: list[str]) -> str:
+    if not row[0]:
+        return "missing_required"
+    if not row[3].replace(".", "", 1).isdigit():
+        return "unreadable_number"
+    return "future_timestamp" if datetime.fromisoformat(row[2]) > AS_OF else "accepted"
+
+
+def judge_own(sent: str, score: str, ends: tuple[int, int]) -> str:
+    return judge_score("an id", score, ends) if sent else "incomplete"
+
+
 def csv_rows(path: Path, headers: int, encoding: str = "utf-8") -> list[list[str]]:
     with path.open(encoding=encoding, newline="") as file:
         return list(csv.reader(file))[headers:]
@@ -114,6 +132,11 @@ def recount(home: Path, source: str, file: str) -> Counter[str]:
         headers, encoding, judge = {
             "support_events": (1, "utf-8", judge_event),
             "support_tickets": (1, "utf-8", judge_ticket),
+            "limesurvey_pulse": (1, "utf-8-sig", lambda r: judge_own(r[1], r[8], (1, 5))),
+            "google_forms_enps": (1, "utf-8", lambda r: judge_own(r[0], r[2], (0, 10))),
+            "typeform_mystery": (1, "utf-8", lambda r: judge_own(r[8], r[3], (1, 10))),
+            "customers": (1, "utf-8", judge_customer),
+            "orders": (1, "utf-8", judge_order),
             "qualtrics_korea_nps": (3, "utf-8-sig", lambda r: judge_qualtrics(r, 17, (0, 10))),
             "qualtrics_korea_csat": (3, "utf-8-sig", lambda r: judge_qualtrics(r, 18, (1, 5))),
             "surveymonkey_finland_nps": (2, "utf-8", lambda r: judge_score(r[0], r[9], (0, 10))),
@@ -173,6 +196,11 @@ def test_every_fault_is_there_at_the_smallest_size(smallest_home):
         "surveymonkey_finland_nps": scores | {"duplicate"},
         "surveymonkey_finland_csat": {"duplicate", "missing_required"},
         "delighted_english": scores | {"duplicate"},
+        "limesurvey_pulse": {"duplicate", "incomplete", "score_out_of_range"},
+        "google_forms_enps": {"duplicate", "unreadable_number", "score_out_of_range"},
+        "typeform_mystery": {"duplicate", "incomplete", "unreadable_number"},
+        "customers": {"duplicate", "missing_required", "unreadable_integer"},
+        "orders": {"duplicate", "missing_required", "unreadable_number", "future_timestamp"},
         "agents": set(),
         "shifts": set(),
     }

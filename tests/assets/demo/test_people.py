@@ -12,6 +12,7 @@ from assets.demo.open_hours import load_open_hours
 from assets.demo.period import AS_OF, DAYS, START
 from assets.demo.story import draw_story
 
+SERVICE = {"agent", "senior", "team lead"}
 ZONES = {
     "KR": "Asia/Seoul",
     "FI": "Europe/Helsinki",
@@ -48,17 +49,37 @@ def test_histories_have_no_gap_and_no_overlap(roster):
 
 def test_people_are_promoted_moved_hired_and_lost(roster):
     last = [rows[-1] for rows in roster.values()]
-    assert 75 <= len(roster) <= 90
+    assert 85 <= len(roster) <= 100
     assert sum(rows[0]["role"] != rows[-1]["role"] for rows in roster.values()) >= 7
     assert sum(rows[0]["team"] != rows[-1]["team"] for rows in roster.values()) >= 2
     assert sum(row["hired_on"] > "2025-07-01" for row in last) >= 5
-    assert sum(row["left_on"] != "" for row in last) >= 9
+    assert sum(row["left_on"] != "" for row in last) >= 12
+
+
+def test_careers_lead_up_a_level_and_out_of_service(roster):
+    steps = [pair for rows in roster.values() for pair in pairwise(rows)]
+    risen = [(a, b) for a, b in steps if a["level"] < b["level"] and b["role"] in SERVICE]
+    out = [(a, b) for a, b in steps if a["role"] in SERVICE and b["role"] not in SERVICE]
+
+    assert sum(later["valid_from"] >= "2025-07-01" for _, later in risen) >= 15
+    assert {later["role"] for _, later in risen} == {"agent", "senior", "team lead"}
+    assert len(out) == 5
+    for earlier, later in out:
+        assert "2025-07-01" <= later["valid_from"] <= "2026-09-30"
+        assert (later["business_unit"], later["manager_id"]) == ("Head Office", "")
+        assert (earlier["level"], earlier["pay_band"]) <= (later["level"], later["pay_band"])
+    bands = {(row["level"], row["pay_band"]) for rows in roster.values() for row in rows}
+    assert bands == {("L1", "B1"), ("L2", "B2"), ("L3", "B3"), ("L4", "B5")}
 
 
 def test_every_team_has_one_lead_on_every_day_and_reports_to_it(roster):
     spans = [row for rows in roster.values() for row in rows]
     for day in ("2025-07-01", "2026-01-15", "2026-05-01", "2026-09-30"):
-        now = [s for s in spans if s["valid_from"] <= day and (s["valid_to"] or "9") > day]
+        now = [
+            s
+            for s in spans
+            if s["role"] in SERVICE and s["valid_from"] <= day and (s["valid_to"] or "9") > day
+        ]
         leads = {s["team"]: s["agent_id"] for s in now if s["role"] == "team lead"}
         assert Counter(s["team"] for s in now if s["role"] == "team lead") == dict.fromkeys(
             leads, 1
@@ -99,7 +120,7 @@ def test_shifts_keep_their_local_hour_when_the_clocks_change(roster, shifts):
     }
 
 
-def test_nobody_works_on_a_holiday_or_after_leaving(home, roster, shifts):
+def test_nobody_works_on_a_holiday_or_after_leaving_service(home, roster, shifts):
     holidays = {
         (row["schedule"][:5], row["date"]) for row in table(home / "reference/holidays.csv")
     }
@@ -110,6 +131,7 @@ def test_nobody_works_on_a_holiday_or_after_leaving(home, roster, shifts):
         day = datetime.fromisoformat(shift["scheduled_start"]).astimezone(zone).date().isoformat()
         assert (cities[last["country"]], day) not in holidays
         assert not last["left_on"] or day < last["left_on"]
+        assert last["role"] in SERVICE or day < last["valid_from"]
         assert day >= last["hired_on"]
 
 

@@ -1,0 +1,1 @@
+"""Surveys that the company makes of itself: its own people, and its mystery shoppers."""
