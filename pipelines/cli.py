@@ -190,6 +190,18 @@ def status(home: Home, as_json: bool) -> None:
 
 
 @command
+@click.argument("metric")
+@click.option("--scope", help="Such as `Seoul Care` or `team:Seoul Care`. [default: the company]")
+@click.option("--period", help="2026-W36, 2026-09, 2026-Q3 or 2026. [default: the last month]")
+def explain(home: Home, as_json: bool, metric: str, scope: str | None, period: str | None) -> None:
+    """Show how a figure came about: definition, SQL, counts, interval, files, and its rows."""
+    from pipelines.explaining import explain_metric
+
+    summary = explain_metric(home, metric, scope, period)
+    say(as_json, summary.facts, summary.text)
+
+
+@command
 def rollback(home: Home, as_json: bool) -> None:
     """Let the publication before the present one stand again."""
     from assets.publishing.history import roll_back

@@ -39,7 +39,7 @@ def summarize_home(home: Home) -> Summary:
         ScorecardError: Nothing was read yet.
         Busy: A run is writing.
     """
-    with _opened(home.work_database) as database:
+    with opened(home.work_database) as database:
         totals = database.rows_of_file("status/totals.sql")[0] | _standing(database)
         quarantine = database.rows_of_file("status/quarantine.sql")
         warnings = database.rows_of_file("status/file_warnings.sql")
@@ -62,7 +62,7 @@ def summarize_home(home: Home) -> Summary:
 
 def summarize_scorecard(home: Home) -> Summary:
     """The company's figures of the last complete month, and where the page is."""
-    with _opened(home.published / "company.duckdb") as database:
+    with opened(home.published / "company.duckdb") as database:
         rows = database.rows_of_file("status/company_month.sql")
     values = ["hidden" if row["value"] is None else _measured(row) for row in rows]
     width = max((len(row["name_en"]) for row in rows), default=0)
@@ -128,7 +128,7 @@ def _lines(facts: Row) -> Iterator[str]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[DuckDBEngine]:
+def opened(path: Path) -> Iterator[DuckDBEngine]:
     """A database, read-only and with no way out of it."""
     if not path.exists():
         raise ScorecardError(f"there is no {path} yet: scorecard run")

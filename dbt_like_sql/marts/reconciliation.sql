@@ -25,6 +25,7 @@ standing as (
 -- Rows of a load that no longer stand were superseded by a later version of the same key.
 select
     ledger.source,
+    ledger.feed,
     ledger.file,
     ledger.sha256,
     ledger.rows_read,
