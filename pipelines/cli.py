@@ -78,11 +78,12 @@ def init(home: Home, as_json: bool, folder: Path) -> None:
 @command
 @click.option("--tickets", default=20_000, show_default=True, help="How many tickets.")
 @click.option("--seed", default=7, show_default=True, help="Another seed, another company year.")
-def demo(home: Home, as_json: bool, tickets: int, seed: int) -> None:
+@click.option("--plain", is_flag=True, help="Plant no stories: a company with nothing to find.")
+def demo(home: Home, as_json: bool, tickets: int, seed: int, plain: bool) -> None:
     """Write the exports of a fictional company into the inbox, in the vendors' formats."""
     from pipelines.demo_home import write_demo_home
 
-    facts = write_demo_home(home, tickets, seed)
+    facts = write_demo_home(home, tickets, seed, planted=not plain)
     text = "{files} files with {rows:,} rows under {inbox}\nnext: scorecard run --as-of {as_of}"
     say(as_json, facts, text.format(**facts))
 

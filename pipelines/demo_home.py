@@ -8,7 +8,7 @@ from assets.warehouse.home import Home
 MANIFEST = "demo_manifest.json"
 
 
-def write_demo_home(home: Home, tickets: int, seed: int) -> dict[str, Any]:
+def write_demo_home(home: Home, tickets: int, seed: int, planted: bool = True) -> dict[str, Any]:
     """Exports, source files and reference tables of the fictional company.
 
     Raises:
@@ -24,7 +24,7 @@ def write_demo_home(home: Home, tickets: int, seed: int) -> dict[str, Any]:
         )
     home.create_folders()
     try:
-        manifest = write_demo(home.root, tickets=tickets, seed=seed)
+        manifest = write_demo(home.root, tickets=tickets, seed=seed, planted=planted)
     except ValueError as error:
         raise ScorecardError(str(error)) from error
     return {

@@ -9,6 +9,7 @@ from assets.demo.chunks import Chunk
 from assets.demo.draws import Stream, chance, generator, lognormal_seconds
 from assets.demo.journeys import HOUR, Journeys
 from assets.demo.period import AS_OF, DAY_SECONDS
+from assets.demo.planted.effects import Effects
 from assets.demo.tickets import Tickets
 from assets.demo.world import World
 
@@ -46,13 +47,19 @@ class Answers:
 
 
 def draw_answers(
-    world: World, chunk: Chunk, tickets: Tickets, journeys: Journeys, mood: Floats
+    world: World,
+    chunk: Chunk,
+    tickets: Tickets,
+    journeys: Journeys,
+    mood: Floats,
+    effects: Effects,
 ) -> Answers:
     """Draws the responses to tickets that are solved; all come before the as-of."""
     rng = generator(world.seed, Stream.ANSWERS, chunk.index)
     n = len(tickets)
     at = journeys.finally_solved + 300 + _delay(rng, n)
-    answers = chance(rng, ANSWER_SHARE + ANSWER_SHARE_A_MOOD * np.abs(mood), n)
+    share = (ANSWER_SHARE + ANSWER_SHARE_A_MOOD * np.abs(mood)) * effects.answers
+    answers = chance(rng, share, n)
     row = np.flatnonzero(answers & (at < AS_OF))
     languages = [unit.language for unit in world.company.units]
     reserve = np.array([RESERVE[language] for language in languages])[tickets.unit[row]]

@@ -10,6 +10,7 @@ from assets.demo.draws import cumulative, weighted_rows
 from assets.demo.experience import reply_hours, solution_hours
 from assets.demo.journeys import Journeys
 from assets.demo.phrases import GROUPS, group
+from assets.demo.planted.effects import Effects
 from assets.demo.tickets import Tickets
 from assets.demo.world import World
 
@@ -43,9 +44,13 @@ class Facts:
     agent: Ints
     product: Ints
     skill: Floats
+    thought: Ints  # the group of phrases that a troubled writer begins with, or NONE
+    addition: Ints  # the group that any writer goes on with, or NONE
 
 
-def gather_facts(world: World, tickets: Tickets, journeys: Journeys, answers: Answers) -> Facts:
+def gather_facts(
+    world: World, tickets: Tickets, journeys: Journeys, answers: Answers, effects: Effects
+) -> Facts:
     """Looks up what happened to the tickets that were answered about."""
     row = answers.row
     agent = journeys.last_agent[row]
@@ -58,8 +63,14 @@ def gather_facts(world: World, tickets: Tickets, journeys: Journeys, answers: An
         topic=tickets.topic[row],
         agent=agent,
         product=tickets.product[row],
-        skill=world.agent_skill[agent] + world.company.of_teams("skill")[journeys.last_team[row]],
+        skill=world.agent_skill[agent] + _team_skill(world, journeys)[row],
+        thought=effects.thought[row],
+        addition=effects.addition[row],
     )
+
+
+def _team_skill(world: World, journeys: Journeys) -> Floats:
+    return world.company.of_teams("skill")[journeys.courses.last_team]
 
 
 def pick_complaint(world: World, rng: np.random.Generator, facts: Facts) -> Ints:

@@ -8,6 +8,7 @@ from assets.demo.arrays import Ints
 from assets.demo.period import DAYS, MONTHS
 
 CHUNK_TICKETS = 50_000
+FIRST_TICKET = 100_001
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def compose(
     gap = pa.array(np.where(chance(rng, TWO_LINES, n), "\n", " "))
     spaced = [pc.if_else(pc.equal(part, ""), "", _joined(part, gap)) for part in lines]
     text = pc.utf8_rtrim_whitespace(_joined(*spaced))
-    silent = chance(rng, np.array(SILENT_SHARES)[band], n)
+    silent = chance(rng, np.array(SILENT_SHARES)[band], n) & ~_has_word(facts, band)
     return pc.if_else(pa.array(silent), "", text)
 
 
@@ -74,10 +74,13 @@ def _plan(
             _after_praise(rng, other_praise, complaint),
         ],
     )
+    given = _has_word(facts, band)
+    first = np.where(given, facts.thought, first)
+    second = np.where(facts.addition != NONE, facts.addition, second)
     opener = _frame(rng, "opener", band, (0.32, 0.3, 0.34))
     closing = _frame(rng, "closing", band, (0.38, 0.2, 0.4))
     contact = np.where(chance(rng, CONTACT, n), group("contact"), NONE)
-    short = chance(rng, SHORT, n)
+    short = chance(rng, SHORT, n) & ~given
     word = _frame(rng, "short", band, (1.0, 1.0, 1.0))
     return Plan(
         opener=np.where(short, NONE, opener),
@@ -86,6 +89,12 @@ def _plan(
         contact=np.where(short, NONE, contact),
         closing=np.where(short, NONE, closing),
     )
+
+
+def _has_word(facts: Facts, band: Ints) -> Flags:
+    """Tells who has a thought of which they won't be silent."""
+    told: Flags = (facts.thought != NONE) & (band != POSITIVE)
+    return told
 
 
 def _frame(

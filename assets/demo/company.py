@@ -1,6 +1,6 @@
 """The company as its YAML describes it: markets, teams, topics, products, channels, seasons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -76,6 +76,30 @@ class Episode:
 
 
 @dataclass(frozen=True)
+class Detour:
+    """A time in which new tickets of some topics go to another team, or come in by one channel."""
+
+    unit: str
+    topics: tuple[str, ...]
+    first: date
+    last: date
+    share: float
+    team: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True)
+class Strain:
+    """A time in which a team's agents are off more often, and else stay on for longer."""
+
+    team: str
+    first: date
+    last: date
+    overtime: float  # minutes a day, on average
+    days_off: float  # the share of shifts that nobody is planned for
+
+
+@dataclass(frozen=True)
 class Company:
     """Everything that stays the same whatever the seed."""
 
@@ -94,6 +118,11 @@ class Company:
     evening: dict[str, Any]
     names: dict[str, Any]
     subjects: dict[str, dict[str, list[str]]]
+    bounced: float  # share of the tickets handed on that come back
+    skill_spread: float  # standard deviation of the agents' skill
+    turnover: bool  # whether people leave teams, by which seats stay empty for some weeks
+    detours: tuple[Detour, ...] = ()
+    strains: tuple[Strain, ...] = ()
 
     @property
     def team_names(self) -> list[str]:
@@ -107,6 +136,18 @@ class Company:
     def of_topics(self, figure: str) -> Floats:
         """Returns one figure of every topic, e.g. effort."""
         return np.array([getattr(topic, figure) for topic in self.topics], dtype=np.float64)
+
+    def number_of_unit(self, name: str) -> int:
+        """Returns a business unit's number."""
+        return [unit.unit for unit in self.units].index(name)
+
+    def number_of_topic(self, name: str) -> int:
+        """Returns a topic's number."""
+        return [topic.topic for topic in self.topics].index(name)
+
+    def number_of_product(self, name: str) -> int:
+        """Returns a product's number."""
+        return [str(row["product"]) for row in self.products].index(name)
 
     def owners(self) -> Ints:
         """Returns the team that owns a topic's new tickets (units x topics)."""
@@ -147,9 +188,26 @@ def _episode(row: dict[str, Any]) -> Episode:
     return Episode(**({"topics": {}, "product": None, "mood": 0.0} | row), first=first, last=last)
 
 
-@lru_cache(maxsize=1)
-def load_company() -> Company:
-    """Reads company.yml, names.yml and subjects.yml."""
+@lru_cache(maxsize=2)
+def load_company(plain: bool = False) -> Company:
+    """Reads company.yml, names.yml and subjects.yml; a plain company is levelled by plain.yml."""
+    company = _load_company()
+    return _levelled(company, _read("plain.yml")) if plain else company
+
+
+def _levelled(company: Company, plain: dict[str, Any]) -> Company:
+    """Gives all teams one temper and all topics one difficulty, so that nothing stands out."""
+    teams = [
+        replace(team, seats=plain["seats"][team.team], **plain["team"]) for team in company.teams
+    ]
+    topics = [replace(topic, **plain["topic"]) for topic in company.topics]
+    season = company.season | plain["season"]
+    return replace(
+        company, teams=teams, topics=topics, season=season, episodes=[], **plain["company"]
+    )
+
+
+def _load_company() -> Company:
     content = _read("company.yml")
     content["name"] = content.pop("company")
     content["units"] = [Unit(**row) for row in content["units"]]

@@ -58,6 +58,17 @@ class CustomerBase:
         index: Ints = (luck * self.known[unit, day]).astype(np.int64)
         return self.first[unit] + index + 1
 
+    def seldom_writers(self, unit: Ints) -> Ints:
+        """Returns another customer for each entry: one of the market's who seldom writes."""
+        customers = np.zeros(len(unit), dtype=np.int64)
+        for number, known in enumerate(self.known[:, 0]):
+            place = np.arange(np.count_nonzero(unit == number))
+            low, block = np.divmod(place, max(known // BLOCK, 1))
+            index = block * BLOCK + ((BLOCK - 1 - low) * STRIDE + block * SHIFT) % BLOCK
+            index = np.where(index < known, index, known - 1 - place)
+            customers[unit == number] = self.first[number] + index + 1
+        return customers
+
     def units(self, customers: Ints) -> Ints:
         """Returns the market of each customer."""
         unit: Ints = np.searchsorted(self.first, customers - 1, side="right") - 1

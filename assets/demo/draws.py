@@ -31,6 +31,8 @@ class Stream(IntEnum):
     STAFF_ANSWERS = 19
     MYSTERY_VISITS = 20
     OWN_SURVEY_FAULTS = 21
+    PLANTED = 30
+    HELP_DESK_WORDS = 31
 
 
 def generator(seed: int, stream: Stream, chunk: int = 0) -> np.random.Generator:

@@ -32,8 +32,8 @@ class Duty:
         return agents
 
 
-def plan_duty(company: Company, agents: list[Agent]) -> Duty:
-    """Lays out who may take tickets of which team on which day."""
+def plan_duty(company: Company, agents: list[Agent], spared: frozenset[int]) -> Duty:
+    """Lays out who may take tickets of which team on which day; the spared take none of these."""
     teams = {name: n for n, name in enumerate(company.team_names)}
     seats = [_members(agents, name) for name in teams]
     most = max(len(members) for members in seats)
@@ -42,6 +42,8 @@ def plan_duty(company: Company, agents: list[Agent]) -> Duty:
     for team, numbers in zip(teams, seats, strict=True):
         for seat, number in enumerate(numbers):
             members[teams[team], seat] = number
+            if number in spared:
+                continue
             loads[:, teams[team], seat] = [_load(agents[number], team, day) for day in DAYS]
     return Duty(members, cumulative(loads))
 

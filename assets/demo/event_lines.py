@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from assets.demo.arrays import Ints
+from assets.demo.arrays import NEVER, Ints
 from assets.demo.clock_text import plain_seconds
 from assets.demo.events import STATUS_STEPS, STATUSES, EventMatrix, Step
 from assets.demo.journeys import Journeys
 from assets.demo.lines import delimited
+from assets.demo.phrases import SLOT, load_phrases
 from assets.demo.tickets import Tickets
 from assets.demo.world import World
 
@@ -28,16 +29,28 @@ KINDS = {
     Step.RETAKEN_EARLY: "field:assignee_id",
     Step.HANDED_LATE: "field:group_id",
     Step.RETAKEN_LATE: "field:assignee_id",
+    Step.HANDED_AGAIN: "field:group_id",
+    Step.RETAKEN_AGAIN: "field:assignee_id",
     Step.OFFERED: "field:satisfaction_score",
     Step.RATED: "field:satisfaction_score",
+    Step.REMARKED: "field:satisfaction_comment",
 } | dict.fromkeys(STATUS_STEPS, "field:status")
 # Whoever isn't named here is the agent who has the ticket.
-CUSTOMER_STEPS = {Step.ASKED, Step.ANSWERED, Step.REOPENED, Step.COMPLAINED, Step.RATED}
+CUSTOMER_STEPS = {
+    Step.ASKED,
+    Step.ANSWERED,
+    Step.REOPENED,
+    Step.COMPLAINED,
+    Step.RATED,
+    Step.REMARKED,
+}
 SYSTEM_STEPS = {
     Step.NEW, Step.PRIORITY, Step.TEAM, Step.POLICY, Step.TARGET, Step.SCHEDULE, Step.OFFERED,
     Step.CLOSED,
 }  # fmt: skip
 ROLES = ("agent", "end-user", "system")
+# What is said with a bad rating, with a good one, and without any.
+REMARK_GROUPS = ("short_negative", "short_positive", "praise_unasked")
 
 
 @dataclass(frozen=True)
@@ -54,6 +67,7 @@ class EventWords:
     def __init__(self, world: World) -> None:
         company = world.company
         self.agents = [agent.agent_id for agent in world.agents]
+        self.remarks = _remarks(world)
         groups = {
             "none": [""],
             "status": list(STATUSES),
@@ -64,6 +78,7 @@ class EventWords:
             "target": [target for row in company.policies for target in _targets(world, row)],
             "schedule": [row["schedule_id"] for row in world.hours.schedules],
             "satisfaction": ["offered", "bad", "good"],
+            "remark": [text for texts in self.remarks for text in texts],
         }
         self.texts = pa.array([text for texts in groups.values() for text in texts])
         sizes = np.cumsum([0, *(len(texts) for texts in groups.values())])
@@ -108,6 +123,27 @@ def _targets(world: World, policy: dict[str, Any]) -> list[str]:
     return ['"' + cell.replace('"', '""') + '"' for cell in cells]
 
 
+def _remarks(world: World) -> list[list[str]]:
+    """Returns the remarks of each market by REMARK_GROUPS, as cells of CSV."""
+    phrases = [load_phrases(unit.language) for unit in world.company.units]
+    return [
+        [f'"{text}"' for text in by_group[name] if not SLOT.search(text)]
+        for by_group in phrases
+        for name in REMARK_GROUPS
+    ]
+
+
+def _remark(words: EventWords, tickets: Tickets, matrix: EventMatrix) -> Ints:
+    """Returns the number of each ticket's remark: in its language, in the tone of its rating."""
+    size = np.array([len(texts) for texts in words.remarks])
+    start = np.cumsum(size) - size
+    thanks = matrix.at[:, Step.RATED] >= NEVER
+    tone = np.where(thanks, REMARK_GROUPS.index("praise_unasked"), matrix.rated_good)
+    place = tickets.unit * len(REMARK_GROUPS) + tone
+    numbers: Ints = start[place] + (matrix.remark * size[place]).astype(np.int64)
+    return numbers
+
+
 def _public(step: Step) -> str:
     if step in KINDS:
         return ""
@@ -131,12 +167,15 @@ def _values(
     values[:, Step.SCHEDULE] = first["schedule"] + world.schedule_of_team[tickets.team]
     values[:, Step.TEAM] = first["team"] + tickets.team
     values[:, Step.HANDED_EARLY] = first["team"] + courses.other_team
-    values[:, Step.HANDED_LATE] = first["team"] + journeys.last_team
+    values[:, Step.HANDED_LATE] = first["team"] + journeys.late_team(tickets.team)
+    values[:, Step.HANDED_AGAIN] = first["team"] + courses.last_team
     values[:, Step.TAKEN] = first["agent"] + journeys.first_agent
     values[:, Step.RETAKEN_EARLY] = first["agent"] + journeys.second_agent
-    values[:, Step.RETAKEN_LATE] = first["agent"] + journeys.last_agent
+    values[:, Step.RETAKEN_LATE] = first["agent"] + journeys.third_agent
+    values[:, Step.RETAKEN_AGAIN] = first["agent"] + journeys.last_agent
     values[:, Step.OFFERED] = first["satisfaction"]
     values[:, Step.RATED] = first["satisfaction"] + 1 + matrix.rated_good
+    values[:, Step.REMARKED] = first["remark"] + _remark(words, tickets, matrix)
     return values
 
 
@@ -162,4 +201,6 @@ def _holder(journeys: Journeys, step: Step) -> Ints:
     """Returns the agent who has the ticket at a step."""
     if step <= Step.HANDED_EARLY:
         return journeys.first_agent
-    return journeys.second_agent if step <= Step.HANDED_LATE else journeys.last_agent
+    if step <= Step.HANDED_LATE:
+        return journeys.second_agent
+    return journeys.third_agent if step <= Step.HANDED_AGAIN else journeys.last_agent

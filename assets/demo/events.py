@@ -14,11 +14,14 @@ from assets.demo.chunks import Chunk
 from assets.demo.draws import Stream, chance, generator
 from assets.demo.journeys import CLOSED_AFTER, Journeys
 from assets.demo.period import AS_OF, DAY_SECONDS
+from assets.demo.planted.effects import Effects
 from assets.demo.tickets import Tickets
 from assets.demo.world import World
 
 FEWEST, MOST = 6, 16
 RATED_WITHIN = int(2.5 * DAY_SECONDS)
+REMARKED_SHARE = 0.2  # of the ratings
+THANKED_WITHIN = int(0.5 * DAY_SECONDS)
 
 
 class Step(IntEnum):
@@ -42,19 +45,23 @@ class Step(IntEnum):
     ANSWERED = 15
     HANDED_LATE = 16
     RETAKEN_LATE = 17
-    SOLVED = 18
-    EXPLAINED = 19
-    REOPENED = 20
-    COMPLAINED = 21
-    SOLVED_AGAIN = 22
-    EXPLAINED_AGAIN = 23
-    OFFERED = 24
-    RATED = 25
-    CLOSED = 26
+    HANDED_AGAIN = 18
+    RETAKEN_AGAIN = 19
+    SOLVED = 20
+    EXPLAINED = 21
+    REOPENED = 22
+    COMPLAINED = 23
+    SOLVED_AGAIN = 24
+    EXPLAINED_AGAIN = 25
+    OFFERED = 26
+    RATED = 27
+    REMARKED = 28
+    CLOSED = 29
 
 
 # Steps that may be left out, as (steps, how often they are wanted), the dearest first.
 OPTIONAL = (
+    ((Step.REMARKED,), 1.0),
     ((Step.EXPLAINED,), 0.94),
     ((Step.POLICY, Step.TARGET), 0.62),
     ((Step.OFFERED, Step.RATED), 0.30),
@@ -81,6 +88,7 @@ class EventMatrix:
 
     at: Ints  # tickets x steps, epoch seconds
     rated_good: Flags  # what a rating says, if there is one
+    remark: Floats  # picks the words that come with it, uniform in [0, 1)
 
     @property
     def happened(self) -> Flags:
@@ -106,17 +114,26 @@ class EventMatrix:
 
 
 def lay_out_events(
-    world: World, chunk: Chunk, tickets: Tickets, journeys: Journeys, mood: Floats
+    world: World,
+    chunk: Chunk,
+    tickets: Tickets,
+    journeys: Journeys,
+    mood: Floats,
+    effects: Effects,
 ) -> EventMatrix:
     """Returns when each step happens, none after the as-of; 6 to 16 events a ticket."""
     rng = generator(world.seed, Stream.EVENTS, chunk.index)
     at = np.full((len(tickets), len(Step)), NEVER)
     _fill_course(world, at, tickets, journeys)
     _fill_rating(rng, at, journeys)
+    words = generator(world.seed, Stream.HELP_DESK_WORDS, chunk.index)
+    _fill_remarks(words, at, journeys, effects.thanks)
     at[at > AS_OF] = NEVER
     _thin_out(rng, at)
+    unrated = (at[:, Step.RATED] >= NEVER) & ~effects.thanks
+    at[unrated, Step.REMARKED] = NEVER
     good = chance(rng, 1 / (1 + np.exp(-1.2 - 1.5 * mood)), len(tickets))
-    return EventMatrix(at, good)
+    return EventMatrix(at, good, words.random(len(tickets)))
 
 
 def _fill_course(world: World, at: Ints, tickets: Tickets, journeys: Journeys) -> None:
@@ -131,6 +148,7 @@ def _fill_course(world: World, at: Ints, tickets: Tickets, journeys: Journeys) -
         ((Step.REPLIED,), journeys.replied),
         ((Step.RESUMED,), journeys.resumed),
         ((Step.HANDED_LATE, Step.RETAKEN_LATE), journeys.handed_late),
+        ((Step.HANDED_AGAIN, Step.RETAKEN_AGAIN), journeys.handed_again),
         ((Step.SOLVED,), journeys.solved),
         ((Step.REOPENED, Step.COMPLAINED), journeys.returned),
         ((Step.SOLVED_AGAIN, Step.EXPLAINED_AGAIN), journeys.solved_again),
@@ -152,6 +170,17 @@ def _fill_rating(rng: np.random.Generator, at: Ints, journeys: Journeys) -> None
     later = rng.integers(60, RATED_WITHIN, len(solved))
     answers = chance(rng, 0.6, len(solved))
     at[:, Step.RATED] = np.where(answers, solved + DAY_SECONDS + later, NEVER)
+
+
+def _fill_remarks(rng: np.random.Generator, at: Ints, journeys: Journeys, thanks: Flags) -> None:
+    """Lets some say a word with their rating; those who thank unasked get no offer to rate."""
+    n = len(at)
+    remarks = chance(rng, REMARKED_SHARE, n)
+    at[:, Step.REMARKED] = np.where(remarks, at[:, Step.RATED], NEVER)
+    for step in (Step.OFFERED, Step.RATED):
+        at[thanks, step] = NEVER
+    thanked = journeys.finally_solved + rng.integers(60, THANKED_WITHIN, n)
+    at[thanks, Step.REMARKED] = thanked[thanks]
 
 
 def _thin_out(rng: np.random.Generator, at: Ints) -> None:

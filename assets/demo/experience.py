@@ -6,6 +6,7 @@ from assets.demo.arrays import NEVER, Floats
 from assets.demo.chunks import Chunk
 from assets.demo.draws import Stream, generator
 from assets.demo.journeys import HOUR, Journeys
+from assets.demo.planted.effects import Effects
 from assets.demo.tickets import Tickets
 from assets.demo.world import World
 
@@ -30,14 +31,16 @@ def solution_hours(tickets: Tickets, journeys: Journeys) -> Floats:
     return hours
 
 
-def feel(world: World, chunk: Chunk, tickets: Tickets, journeys: Journeys) -> Floats:
+def feel(
+    world: World, chunk: Chunk, tickets: Tickets, journeys: Journeys, effects: Effects
+) -> Floats:
     """Returns each ticket's mood: 0 is ordinary, plus and minus 1 are a standard deviation."""
     rng = generator(world.seed, Stream.MOODS, chunk.index)
     company = world.company
     waited = np.log2(np.maximum(reply_hours(tickets, journeys), 0.05) / USUAL_REPLY_HOURS)
     solved = np.log2(np.maximum(solution_hours(tickets, journeys), 0.5) / USUAL_SOLUTION_HOURS)
     mood: Floats = (
-        TEAM_SKILL * company.of_teams("skill")[journeys.last_team]
+        TEAM_SKILL * company.of_teams("skill")[journeys.courses.last_team]
         + AGENT_SKILL * world.agent_skill[journeys.last_agent]
         + DOUBLED_WAIT * waited
         + DOUBLED_SOLUTION * solved
@@ -46,6 +49,7 @@ def feel(world: World, chunk: Chunk, tickets: Tickets, journeys: Journeys) -> Fl
         + SILENCE * journeys.courses.silent
         + company.of_topics("mood")[tickets.topic]
         + world.season.mood[tickets.day, tickets.topic]
+        + effects.mood
         + CHANCE * rng.standard_normal(len(tickets))
     )
     return mood

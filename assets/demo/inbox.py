@@ -37,6 +37,7 @@ def write_demo(
     tickets: int = 20_000,
     seed: int = 7,
     report: Callable[[str], None] = _say_nothing,
+    planted: bool = True,
 ) -> DemoManifest:
     """Writes a demo's inbox, sources and reference files, and the manifest of what is in them.
 
@@ -45,9 +46,11 @@ def write_demo(
 
     Args:
         home: The folder that gets inbox/, sources/, reference/ and demo_manifest.json.
-        tickets: How many tickets, at least 500; about 12 % of them are answered in a survey.
+        tickets: How many tickets, at least 500; about one in eight is answered about in a survey.
         seed: Any whole number that isn't negative.
         report: Is told which month is written.
+        planted: Whether the company has stories to find (assets/demo/planted); a plain one has
+            nothing but ordinary variation.
 
     Returns:
         The manifest, as it stands in demo_manifest.json.
@@ -57,18 +60,25 @@ def write_demo(
     """
     if tickets < FEWEST_TICKETS:
         raise ValueError(f"a demo needs at least {FEWEST_TICKETS} tickets, not {tickets}")
-    world = build_world(seed, tickets)
+    world = build_world(seed, tickets, planted)
+    touched: Counter[str] = Counter()
     inbox = home / "inbox"
-    files = [*_write_exports(world, inbox, report), *_write_people(world, inbox)]
+    files = [*_write_exports(world, inbox, report, touched), *_write_people(world, inbox)]
     write_sources(home)
     write_reference(home, world.company)
-    manifest = DemoManifest(world.company.name, DEMO_AS_OF, seed, tickets, tuple(files))
+    stories = world.stories.facts(touched)
+    manifest = DemoManifest(world.company.name, DEMO_AS_OF, seed, tickets, tuple(files), stories)
     manifest.write(home)
     return manifest
 
 
-def _write_exports(world: World, inbox: Path, report: Callable[[str], None]) -> Iterator[FileCount]:
-    """Writes tickets and events month by month, and the surveys and orders along with them."""
+def _write_exports(
+    world: World, inbox: Path, report: Callable[[str], None], touched: Counter[str]
+) -> Iterator[FileCount]:
+    """Writes tickets and events month by month, and the surveys and orders along with them.
+
+    Counts in touched how many tickets each planted story is about.
+    """
     support, chunks = SupportExport(world, inbox), plan_chunks(world.season.tickets_by_day)
     with SurveyFiles(world, inbox) as surveys, OrderFile(world, inbox) as orders:
         for month in MONTHS:
@@ -79,6 +89,7 @@ def _write_exports(world: World, inbox: Path, report: Callable[[str], None]) -> 
                     files.write(story)
                     surveys.write(story)
                     orders.write(story)
+                    touched.update(story.effects.counts())
             yield from files.counts()
             report(f"{month}: {sum(chunk.count for chunk in of_month):,} tickets")
     yield from surveys.counts()

@@ -14,6 +14,7 @@ from assets.demo.company import figures
 from assets.demo.courses import Courses, draw_courses
 from assets.demo.draws import Stream, chance, generator, lognormal_seconds
 from assets.demo.period import DAY_SECONDS, START
+from assets.demo.planted.effects import NOBODY, Effects
 from assets.demo.tickets import Tickets
 from assets.demo.world import World
 
@@ -35,13 +36,14 @@ class Journeys:
     replied: Ints
     resumed: Ints
     handed_late: Ints
+    handed_again: Ints
     solved: Ints
     returned: Ints
     solved_again: Ints
-    last_team: Ints
     first_agent: Ints
     second_agent: Ints  # after an early hand-off
-    last_agent: Ints  # after a late one
+    third_agent: Ints  # after a late one
+    last_agent: Ints  # after the last one
 
     @property
     def finally_solved(self) -> Ints:
@@ -51,22 +53,26 @@ class Journeys:
     @property
     def handoffs(self) -> Ints:
         """How often the ticket changed teams."""
-        count: Ints = self.courses.early.astype(np.int64) + self.courses.late
+        count: Ints = self.courses.early.astype(np.int64) + self.courses.late + self.courses.again
         return count
 
+    def late_team(self, home: Ints) -> Ints:
+        """Returns the team that has it after a late hand-off, given the first one."""
+        return np.where(self.courses.again, home, self.courses.last_team)
 
-def draw_journeys(world: World, chunk: Chunk, tickets: Tickets) -> Journeys:
+
+def draw_journeys(world: World, chunk: Chunk, tickets: Tickets, effects: Effects) -> Journeys:
     """Draws what happens to the tickets of one chunk."""
     rng = generator(world.seed, Stream.JOURNEYS, chunk.index)
-    courses = draw_courses(world, rng, tickets)
-    draft = _Draft(world, rng, tickets, courses)
+    courses = draw_courses(world, rng, tickets, effects)
+    draft = _Draft(world, rng, tickets, courses, effects)
     taken, handed_early, replied = draft.first_reply()
     resumed = draft.resumption(replied)
     start = np.where(resumed < NEVER, resumed, replied)
     start = np.where(courses.silent, np.where(courses.early, handed_early, taken), start)
-    handed_late, solved = draft.solution(start)
+    handed_late, handed_again, solved = draft.solution(start)
     returned, solved_again = draft.comeback(solved)
-    first, second, last = draft.agents(taken)
+    first, second, third, last = draft.agents(taken)
     halfway = np.where(courses.silent, taken, taken + (replied - taken) // 2)
     return Journeys(
         courses=courses,
@@ -76,12 +82,13 @@ def draw_journeys(world: World, chunk: Chunk, tickets: Tickets) -> Journeys:
         replied=_if(~courses.silent, replied),
         resumed=resumed,
         handed_late=_if(courses.late, handed_late),
+        handed_again=_if(courses.again, handed_again),
         solved=_if(~courses.stuck, solved),
         returned=_if(courses.returned, returned),
         solved_again=_if(courses.returned, solved_again),
-        last_team=draft.last_team,
         first_agent=first,
         second_agent=second,
+        third_agent=third,
         last_agent=last,
     )
 
@@ -94,12 +101,17 @@ class _Draft:
     """The drawing of one chunk's times; the order of the calls is the order of the draws."""
 
     def __init__(
-        self, world: World, rng: np.random.Generator, tickets: Tickets, courses: Courses
+        self,
+        world: World,
+        rng: np.random.Generator,
+        tickets: Tickets,
+        courses: Courses,
+        effects: Effects,
     ) -> None:
         self.world, self.rng, self.tickets, self.courses = world, rng, tickets, courses
-        other, home = courses.other_team, tickets.team
-        self.second_team = np.where(courses.early, other, home)
-        self.last_team = np.where(courses.early ^ courses.late, other, home)
+        self.effects = effects
+        self.second_team = np.where(courses.early, courses.other_team, tickets.team)
+        self.last_team = courses.last_team
         self.pace = self._pace()
 
     def first_reply(self) -> tuple[Ints, Ints, Ints]:
@@ -109,7 +121,8 @@ class _Draft:
         taken = self._after(home, created, 1 + (wait * self.rng.uniform(0.3, 0.9, n)).astype(int))
         handed = self._after(home, taken, self._spread(0.5 * self._reply_seconds(home), 0.7))
         replied = self._after(home, created, wait + TYPING)
-        at_night = chance(self.rng, self.world.company.of_teams("after_hours")[home], n)
+        late_hours = self.world.company.of_teams("after_hours")[home] + self.effects.late_hours
+        at_night = chance(self.rng, late_hours, n)
         replied = np.where(at_night, np.minimum(replied, created + wait + TYPING), replied)
         in_time = np.minimum(taken, replied - (replied - created) // 4)
         second_wait = self._spread(self._reply_seconds(self.second_team), 0.8)
@@ -125,15 +138,14 @@ class _Draft:
         resumed = np.where(courses.pending, answered, np.where(courses.held, released, NEVER))
         return np.where(courses.stuck & courses.pending, NEVER, resumed)
 
-    def solution(self, start: Ints) -> tuple[Ints, Ints]:
-        """Returns when tickets would be handed on late, and when they are first solved."""
+    def solution(self, start: Ints) -> tuple[Ints, Ints, Ints]:
+        """Returns when tickets would be handed on late and again, and are first solved."""
         late = self.courses.late
-        handed = self._after(
-            self.second_team, start, self._spread(np.full(len(start), 1.5 * HOUR), 0.7)
-        )
-        begin = np.where(late, handed, start)
+        handed = self._after(self.second_team, start, self._handling())
+        again = self._after(self.tickets.team, handed, self._handling())
+        begin = np.where(self.courses.again, again, np.where(late, handed, start))
         solved = self._after(self.last_team, begin, self._spread(self._work_seconds(), 0.75))
-        return handed, np.where(self.courses.one_touch, start + CLICK, solved)
+        return handed, again, np.where(self.courses.one_touch, start + CLICK, solved)
 
     def comeback(self, solved: Ints) -> tuple[Ints, Ints]:
         """Returns when customers would reopen, before the ticket closes, and the second end."""
@@ -142,17 +154,23 @@ class _Draft:
         work = self._spread(0.8 * self._work_seconds(), 0.7)
         return returned, self._after(self.last_team, returned, work)
 
-    def agents(self, taken: Ints) -> tuple[Ints, Ints, Ints]:
-        """Returns who takes the ticket, who has it after an early and who after a late hand-off."""
+    def agents(self, taken: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+        """Returns who has the ticket: first, and after an early, a late and a third hand-off."""
         courses, day = self.courses, (taken - START) // DAY_SECONDS
         first = self.world.duty.pick(self.rng, self.tickets.team, day)
+        first = np.where(self.effects.taker == NOBODY, first, self.effects.taker)
         taker = self.world.duty.pick(self.rng, courses.other_team, day)
         second = np.where(courses.early, taker, first)
-        last = np.where(courses.bounced, first, np.where(courses.late, taker, second))
-        return first, second, last
+        third = np.where(courses.bounced, first, np.where(courses.late, taker, second))
+        final = self.world.duty.pick(self.rng, courses.last_team, day)
+        return first, second, third, np.where(courses.again, final, third)
 
     def _after(self, team: Ints, at: Ints, seconds: Ints) -> Ints:
         return self.world.hours.after(self.world.schedule_of_team[team], at, seconds)
+
+    def _handling(self) -> Ints:
+        """Draws the time until a team hands on what it can't solve."""
+        return self._spread(1.5 * HOUR * self.effects.wait, 0.7)
 
     def _spread(self, median_seconds: Floats, sigma: float) -> Ints:
         return lognormal_seconds(self.rng, median_seconds, sigma)
@@ -165,7 +183,7 @@ class _Draft:
         years = tickets.day / 365 - 0.6
         trend = np.exp(company.of_teams("trend")[tickets.team] * years)
         pace: Floats = channel * np.where(tickets.live, 1.0, priority) * trend
-        return pace * self.world.season.wait[tickets.day]
+        return pace * self.world.season.wait[tickets.day] * self.effects.wait
 
     def _reply_seconds(self, team: Ints) -> Floats:
         seconds: Floats = self.world.company.of_teams("reply_hours")[team] * HOUR * self.pace
@@ -176,4 +194,4 @@ class _Draft:
         effort = company.of_topics("effort")[tickets.topic] * np.where(tickets.live, 0.5, 1.0)
         hours = company.of_teams("solve_hours")[self.last_team] * effort
         seconds: Floats = hours * HOUR * self.world.season.wait[tickets.day]
-        return seconds
+        return seconds * self.effects.wait

@@ -2,8 +2,9 @@
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 MANIFEST_NAME = "demo_manifest.json"
 
@@ -30,6 +31,8 @@ class DemoManifest:
     seed: int
     tickets: int
     files: tuple[FileCount, ...]
+    # What each planted story is about (assets/demo/planted); a plain company has none.
+    planted: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def of_source(self, source: str) -> list[FileCount]:
         """Returns the entries of one source."""

@@ -24,6 +24,7 @@ GROUPS = (
     "but_general", "but_praise", "idea",
     "closing_positive", "closing_neutral", "closing_negative",
     "short_positive", "short_neutral", "short_negative", "contact",
+    "leak", "broken_word", "dark_mode", "praise_unasked",
 )  # fmt: skip
 NONE = 0
 # What a phrase can hold a place for; "" is a phrase without one.
@@ -59,11 +60,18 @@ def group(name: str) -> int:
 
 
 @lru_cache(maxsize=4)
-def load_phrasebook(language: str) -> Phrasebook:
+def load_phrases(language: str) -> dict[str, list[str]]:
     """Reads the language's files: en_praise.yml, en_complaints.yml, en_frames.yml and so on."""
     by_group: dict[str, list[str]] = {"none": [""]}
     for path in sorted(PHRASES_FOLDER.glob(f"{language}_*.yml")):
         by_group |= yaml.safe_load(path.read_text(encoding="utf-8"))
+    return by_group
+
+
+@lru_cache(maxsize=4)
+def load_phrasebook(language: str) -> Phrasebook:
+    """Lays the language's phrases out as arrays."""
+    by_group = load_phrases(language)
     parts = [_parts(phrase) for name in GROUPS for phrase in by_group[name]]
     size = np.array([len(by_group[name]) for name in GROUPS])
     return Phrasebook(

@@ -49,10 +49,11 @@ def draw_roster(company: Company, seed: int) -> list[Agent]:
     for team in company.teams:
         _draw_team(company, team, rng, agents)
     _promote(agents, rng)
-    _succeed_leads(agents, rng)
-    _move(agents, company, rng)
-    _leave_and_replace(agents, company, rng)
-    _promote_out(agents, company, rng)
+    if company.turnover:
+        _succeed_leads(agents, rng)
+        _move(agents, company, rng)
+        _leave_and_replace(agents, company, rng)
+        _promote_out(agents, company, rng)
     return agents
 
 
@@ -73,7 +74,7 @@ def _person(
     compatriots = sum(agent.country == country for agent in agents)
     first = names["first"][compatriots % len(names["first"])]
     last = names["last"][int(rng.integers(len(names["last"])))]
-    skill, late = float(rng.normal(0, 0.35)), float(rng.gamma(2.0, 1.6))
+    skill, late = float(rng.normal(0, company.skill_spread)), float(rng.gamma(2.0, 1.6))
     agent_id = f"A{len(agents) + 1:03d}"
     return Agent(agent_id, first, last, country, post.since, None, skill, late, [post])
 

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import numpy as np
 import pyarrow as pa
 
-from assets.demo.arrays import NEVER, Flags, Ints
+from assets.demo.arrays import NEVER, Flags, Floats, Ints
 from assets.demo.clock_text import iso_utc
 from assets.demo.company import Team
 from assets.demo.draws import Stream, chance, generator
 from assets.demo.lines import delimited, filled
-from assets.demo.period import AS_OF, START, epoch
+from assets.demo.period import AS_OF, DAY_SECONDS, START, epoch
 from assets.demo.roster import Agent
 from assets.demo.world import World
 
@@ -42,7 +42,9 @@ def _agent_shifts(
     end = np.minimum(start + SHIFT_MINUTES * 60, closes)
     employed = _employed(agent, start) & (start >= START) & (end <= AS_OF)
     start, end = start[employed], end[employed]
-    came, left = _actual(rng, agent, team, start, end)
+    overtime, planned = _strains(world, rng, team, start)
+    start, end, overtime = start[planned], end[planned], overtime[planned]
+    came, left = _actual(rng, agent, overtime, start, end)
     return delimited([filled(agent.agent_id, len(start)), *map(iso_utc, (start, end, came, left))])
 
 
@@ -53,13 +55,26 @@ def _employed(agent: Agent, start: Ints) -> Flags:
     return flags
 
 
+def _strains(
+    world: World, rng: np.random.Generator, team: Team, start: Ints
+) -> tuple[Floats, Flags]:
+    """Returns how long agents stay on after each shift, on average; and which are planned."""
+    minutes, planned = np.full(len(start), team.overtime), np.ones(len(start), dtype=np.bool_)
+    for strain in world.company.strains:
+        if strain.team == team.team:
+            strained = (start >= epoch(strain.first)) & (start < epoch(strain.last) + DAY_SECONDS)
+            minutes[strained] = strain.overtime
+            planned &= ~(strained & chance(rng, strain.days_off, len(start)))
+    return minutes, planned
+
+
 def _actual(
-    rng: np.random.Generator, agent: Agent, team: Team, start: Ints, end: Ints
+    rng: np.random.Generator, agent: Agent, overtime: Floats, start: Ints, end: Ints
 ) -> tuple[Ints, Ints]:
-    """Draws arrivals about the agent's habit and departures about the team's overtime."""
+    """Draws arrivals about the agent's habit and departures about the team's overtime (minutes)."""
     n = len(start)
     late = np.rint((agent.minutes_late - 2 + rng.normal(0, 3, n)) * 60).astype(np.int64)
-    over = np.rint(rng.gamma(1.2, team.overtime / 1.2, n) * 60 - rng.exponential(150, n))
+    over = np.rint(rng.gamma(1.2, overtime / 1.2) * 60 - rng.exponential(150, n))
     absent = chance(rng, ABSENT, n)
     left = np.minimum(end + over.astype(np.int64), AS_OF)
     return np.where(absent, NEVER, start + late), np.where(absent, NEVER, left)

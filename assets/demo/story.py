@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from assets.demo.answers import Answers, draw_answers
 from assets.demo.arrays import Floats
 from assets.demo.chunks import Chunk
+from assets.demo.draws import Stream, generator
 from assets.demo.events import EventMatrix, lay_out_events
 from assets.demo.experience import feel
 from assets.demo.journeys import Journeys, draw_journeys
+from assets.demo.planted.effects import Effects
 from assets.demo.tickets import Tickets, draw_tickets
 from assets.demo.world import World
 
@@ -18,6 +20,7 @@ class Story:
 
     chunk: Chunk
     tickets: Tickets
+    effects: Effects
     journeys: Journeys
     mood: Floats
     matrix: EventMatrix
@@ -27,8 +30,10 @@ class Story:
 def draw_story(world: World, chunk: Chunk) -> Story:
     """Draws one chunk; it depends on the world and the chunk alone."""
     tickets = draw_tickets(world, chunk)
-    journeys = draw_journeys(world, chunk, tickets)
-    mood = feel(world, chunk, tickets, journeys)
-    matrix = lay_out_events(world, chunk, tickets, journeys, mood)
-    answers = draw_answers(world, chunk, tickets, journeys, mood)
-    return Story(chunk, tickets, journeys, mood, matrix, answers)
+    rng = generator(world.seed, Stream.PLANTED, chunk.index)
+    effects = world.stories.effects(rng, tickets)
+    journeys = draw_journeys(world, chunk, tickets, effects)
+    mood = feel(world, chunk, tickets, journeys, effects)
+    matrix = lay_out_events(world, chunk, tickets, journeys, mood, effects)
+    answers = draw_answers(world, chunk, tickets, journeys, mood, effects)
+    return Story(chunk, tickets, effects, journeys, mood, matrix, answers)

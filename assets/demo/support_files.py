@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from assets.demo.arrays import Ints
+from assets.demo.chunks import FIRST_TICKET
 from assets.demo.draws import Stream, generator
 from assets.demo.event_lines import EVENTS_HEADER, EventLines, EventWords, write_events
 from assets.demo.faults import EVENT_RULES, TICKET_RULES, FaultSchedule
@@ -18,7 +19,6 @@ from assets.demo.manifest import FileCount, count_file
 from assets.demo.period import MONTHS
 from assets.demo.story import Story
 from assets.demo.ticket_lines import TICKETS_HEADER, customer_ids, write_tickets
-from assets.demo.tickets import FIRST_TICKET
 from assets.demo.world import World
 
 # One ticket in so many has its later events held back: they come in the last month's file.

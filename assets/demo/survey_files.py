@@ -97,7 +97,7 @@ def _batch(world: World, story: Story, unit: int, language: str) -> Batch:
     rng = _generator(world, Stream.COMMENTS, story, unit)
     tickets = story.tickets
     answers = story.answers.of(tickets.unit[story.answers.row] == unit)
-    facts = gather_facts(world, tickets, story.journeys, answers)
+    facts = gather_facts(world, tickets, story.journeys, answers, story.effects)
     comments: pa.StringArray = compose(world, rng, language, answers, facts)
     row = answers.row
     return Batch(world, rng, answers, comments, tickets.number[row], tickets.customer[row])

@@ -66,7 +66,8 @@ def _named(names: list[str], numbers: Ints) -> pa.StringArray:
 def _team_now(tickets: Tickets, journeys: Journeys, matrix: EventMatrix) -> Ints:
     happened = matrix.happened
     team = np.where(happened[:, Step.HANDED_EARLY], journeys.courses.other_team, tickets.team)
-    return np.where(happened[:, Step.HANDED_LATE], journeys.last_team, team)
+    team = np.where(happened[:, Step.HANDED_LATE], journeys.late_team(tickets.team), team)
+    return np.where(happened[:, Step.HANDED_AGAIN], journeys.courses.last_team, team)
 
 
 def _subjects(company: Company, rng: np.random.Generator, tickets: Tickets) -> pa.StringArray:

@@ -1,19 +1,19 @@
 """What customers write in with: when, who, about what, by which channel, and to which team."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from assets.demo.arrays import Flags, Floats, Ints
-from assets.demo.chunks import Chunk, days_of
-from assets.demo.company import figures
+from assets.demo.chunks import FIRST_TICKET, Chunk, days_of
+from assets.demo.company import Detour, figures
 from assets.demo.customers import second_tries
 from assets.demo.draws import Stream, chance, cumulative, generator, weighted, weighted_rows
 from assets.demo.local_time import zone_offsets
-from assets.demo.period import DAY_SECONDS, START
+from assets.demo.period import DAY_SECONDS, FIRST_DAY, START
+from assets.demo.planted.appointed import ANYBODY
 from assets.demo.world import World
 
-FIRST_TICKET = 100_001
 BAD_BATCH_SHARE = 0.8
 
 
@@ -45,26 +45,34 @@ def draw_tickets(world: World, chunk: Chunk) -> Tickets:
     company, season, n = world.company, world.season, chunk.count
     day = days_of(chunk, season.tickets_by_day)
     unit, created = _arrivals(world, rng, day)
+    chosen, here = world.stories.appointed.in_chunk(chunk)
+    unit[chosen] = world.stories.appointed.unit[here]
     topic = weighted_rows(rng, season.topic_shares[day])
     team = _first_team(world, rng, company.owners()[unit, topic], created)
     channel = _channel(world, rng, team, created)
     customer = world.customers.writers(rng.random(n), unit, day)
     product = _product(world, rng, day, topic)
     source = _sources(world, chunk, unit, topic, created)
-    return Tickets(
+    writer = customer[source]
+    named = world.stories.appointed.customer[here]
+    writer[chosen] = np.where(named == ANYBODY, writer[chosen], named)
+    tickets = Tickets(
         number=FIRST_TICKET + chunk.first + np.arange(n),
         day=day,
         created=created,
         unit=unit,
-        customer=customer[source],
+        customer=writer,
         topic=topic,
         product=product[source],
         team=team,
         channel=channel,
         priority=_priority(world, rng, topic),
         policy=weighted(rng, figures(company.policies, "share"), n),
-        live=np.array([row["live"] for row in company.channels])[channel],
+        live=_live(world, channel),
     )
+    for detour in company.detours:
+        tickets = _diverted(world, rng, tickets, detour)
+    return tickets
 
 
 def _arrivals(world: World, rng: np.random.Generator, day: Ints) -> tuple[Ints, Ints]:
@@ -106,6 +114,28 @@ def _channel(world: World, rng: np.random.Generator, team: Ints, created: Ints) 
     )
     is_open = world.hours.is_open(world.schedule_of_team[team], created)
     return weighted_rows(rng, shares[is_open.astype(np.int64)])
+
+
+def _live(world: World, channel: Ints) -> Flags:
+    live: Flags = np.array([row["live"] for row in world.company.channels])[channel]
+    return live
+
+
+def _diverted(world: World, rng: np.random.Generator, tickets: Tickets, detour: Detour) -> Tickets:
+    """Sends some tickets of a time to another team or channel; nobody phones a closed line."""
+    company, team, channel = world.company, tickets.team, tickets.channel
+    first, last = ((moment - FIRST_DAY).days for moment in (detour.first, detour.last))
+    topics = [company.number_of_topic(name) for name in detour.topics]
+    there = (tickets.unit == company.number_of_unit(detour.unit)) & np.isin(tickets.topic, topics)
+    there &= (tickets.day >= first) & (tickets.day <= last)
+    there &= chance(rng, detour.share, len(tickets))
+    if detour.team:
+        team = np.where(there, company.team_names.index(detour.team), team)
+    if detour.channel:
+        there &= world.hours.is_open(world.schedule_of_team[team], tickets.created)
+        names = [row["channel"] for row in company.channels]
+        channel = np.where(there, names.index(detour.channel), channel)
+    return replace(tickets, team=team, channel=channel, live=_live(world, channel))
 
 
 def _priority(world: World, rng: np.random.Generator, topic: Ints) -> Ints:

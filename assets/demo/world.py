@@ -9,6 +9,8 @@ from assets.demo.company import Company, load_company
 from assets.demo.customers import CustomerBase, build_customer_base
 from assets.demo.duty import Duty, plan_duty
 from assets.demo.open_hours import OpenHours, load_open_hours
+from assets.demo.planted.plot import Scene
+from assets.demo.planted.stories import Stories, changed_by_stories, plant_stories
 from assets.demo.roster import Agent, draw_roster
 from assets.demo.season import Season, build_season
 
@@ -24,6 +26,7 @@ class World:
     season: Season
     customers: CustomerBase
     agents: list[Agent]
+    stories: Stories
     duty: Duty
 
     @property
@@ -45,20 +48,24 @@ class World:
         return [zones[home] for home in homes]
 
 
-def build_world(seed: int, tickets: int) -> World:
-    """Builds the background for so many tickets."""
-    company = load_company()
+def build_world(seed: int, tickets: int, planted: bool = True) -> World:
+    """Builds the background for so many tickets, with the planted stories or plain."""
+    company = changed_by_stories(load_company()) if planted else load_company(plain=True)
     season = build_season(company, tickets)
     agents = draw_roster(company, seed)
+    customers = build_customer_base(company, season.tickets_by_day)
+    scene = Scene(company, agents, customers, season.tickets_by_day)
+    stories = plant_stories(scene) if planted else Stories([])
     return World(
         seed=seed,
         tickets=tickets,
         company=company,
         hours=load_open_hours(),
         season=season,
-        customers=build_customer_base(company, season.tickets_by_day),
+        customers=customers,
         agents=agents,
-        duty=plan_duty(company, agents),
+        stories=stories,
+        duty=plan_duty(company, agents, stories.spared),
     )
 
 

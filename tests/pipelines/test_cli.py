@@ -139,6 +139,16 @@ def test_demo_never_mixes_with_exports_of_your_own(tmp_path: Path) -> None:
     assert sorted(path.name for path in home.inbox.iterdir()) == ["mine.csv"]
 
 
+def test_a_plain_demo_has_no_stories(tmp_path: Path) -> None:
+    told = {}
+    for name, *more in (("eventful",), ("plain", "--plain")):
+        home = tmp_path / name
+        assert call("demo", "--home", str(home), "--tickets", "500", *more).exit_code == 0
+        told[name] = json.loads((home / "demo_manifest.json").read_text())["planted"]
+    assert len(told["eventful"]) == 9
+    assert told["plain"] == {}
+
+
 def test_report_names_the_page_that_stands(finished: Home) -> None:
     result = call("report", "--home", str(finished.root))
     assert Path(result.output.strip()).read_text().startswith("<!doctype html>")

@@ -12,6 +12,7 @@ from assets.demo.local_time import zone_offsets
 from assets.demo.period import AS_OF, START
 from assets.demo.story import draw_story
 from assets.demo.surveymonkey import CSAT_QUESTION, NPS_QUESTION, unambiguous
+from assets.demo.world import build_world
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
@@ -89,13 +90,20 @@ def test_delighted_scores_fit_their_kind_and_come_after_the_ticket(home):
     assert all(START < row["created_at"] < AS_OF for row in found)
 
 
-def test_one_ticket_in_eight_is_answered_and_only_after_it_was_solved(stories):
+def test_tickets_are_answered_about_only_after_they_were_solved(stories):
     tickets = sum(len(story.tickets) for story in stories)
     answers = sum(len(story.answers) for story in stories)
-    assert 0.10 < answers / tickets < 0.14
+    # Some stories are told by more than ordinary: the smaller the demo, the more.
+    assert 0.12 < answers / tickets < 0.2
     for story in stories:
         assert (story.answers.at > story.journeys.finally_solved[story.answers.row]).all()
         assert (story.answers.at < AS_OF).all()
+
+
+def test_one_ticket_in_eight_is_answered_about_where_nothing_is_planted():
+    world = build_world(seed=7, tickets=6_000, planted=False)
+    chunks = plan_chunks(world.season.tickets_by_day)
+    assert 0.10 < sum(len(draw_story(world, chunk).answers) for chunk in chunks) / 6_000 < 0.14
 
 
 def test_scores_follow_the_experience(stories):
