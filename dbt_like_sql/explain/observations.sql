@@ -1,5 +1,5 @@
--- What was observed behind a figure: tickets, answers, agents' days. A stock is what came and hasn't
--- gone by the end of the period.
+-- What was observed behind a figure: tickets, answers, agents' days. A stock is what came and
+-- hasn't gone by the end of the period.
 select
     observations.subject as id,
     max(observations.observed_on) as observed_on
