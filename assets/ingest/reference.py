@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from assets.contracts.ideas import idea_words_table
 from assets.contracts.metrics import registry_table
 from assets.contracts.reference_tables import load_reference_contracts, read_reference
 from assets.ingest.clock_changes import utc_offsets
@@ -19,6 +20,7 @@ FIRST_DAY = date(1970, 1, 1)
 PERIOD_KINDS = ("week", "month", "quarter", "year")
 REFERENCE_TABLES = (
     *load_reference_contracts(),
+    "idea_words",
     "metrics",
     "periods",
     "published_figures",
@@ -36,6 +38,7 @@ def load_reference(run: Run) -> dict[str, int]:
     for name, contract in load_reference_contracts().items():
         rows = read_reference(run.home.reference / f"{name}.csv", contract)
         run.engine.replace_with(f"reference.{name}", rows)
+    run.engine.replace_with("reference.idea_words", idea_words_table())
     run.engine.replace_with("reference.metrics", registry_table())
     run.engine.replace_with("reference.periods", periods(run.as_of.date()))
     run.engine.replace_with("reference.published_figures", published_figures(run))

@@ -32,3 +32,9 @@ select
     'orders' as feed,
     count(*) > 0 as is_present
 from staging.orders
+union all
+select
+    'comments' as feed,
+    count(*) > 0 as is_present
+from intermediate.comments
+where is_from_customer

@@ -16,3 +16,13 @@ select
 from main.file_warnings
 inner join latest
     on file_warnings.load_id = latest.load_id
+union all
+select
+    'reference' as source,
+    file,
+    'unknown_name' as code,
+    column_name,
+    n,
+    null as first_line,
+    message
+from intermediate.unknown_names
