@@ -38,3 +38,14 @@ select
     count(*) > 0 as is_present
 from intermediate.comments
 where is_from_customer
+union all
+select
+    'survey_responses or tickets' as feed,
+    bool_or(is_present) as is_present
+from (
+    select count(*) > 0 as is_present
+    from staging.survey_responses
+    union all
+    select count(*) > 0 as is_present
+    from intermediate.tickets
+) as either
