@@ -49,3 +49,9 @@ from (
     select count(*) > 0 as is_present
     from intermediate.tickets
 ) as either
+union all
+select
+    'birth years' as feed,
+    count(*) > 0 as is_present
+from intermediate.customers
+where generation is not null

@@ -1,0 +1,73 @@
+-- What is measured beside what is said, by value.
+with facts as (
+    select
+        named.service_value,
+        named.fact,
+        named.metric,
+        named.needs
+    from (
+        values
+        ('loyalty', 'repeat customers', 'repeat_customers_pct', 'orders'),
+        ('accountability', 'kept promises', 'kept_every_promise_pct', 'tickets'),
+        ('honesty', 'proactive notices', '', 'a feed of proactive notices'),
+        ('originality', 'ideas received', '', 'comments'),
+        ('positivity', 'workload balance', 'workload_balance_pct', 'agents, ticket_events'),
+        ('respect', 'courtesy', '', 'comments')
+    ) as named (service_value, fact, metric, needs)
+),
+
+measured as (
+    select distinct metric
+    from marts.company_scorecard
+),
+
+found as (
+    select
+        comments.scope_kind,
+        comments.scope,
+        comments.period_start,
+        comments.service_value,
+        facts.fact,
+        facts.needs,
+        case
+            when comments.service_value = 'originality' and comments.comments >= run.min_comments
+                then cast(comments.ideas as double)
+            when comments.service_value = 'respect' and comments.about_attitude >= run.min_comments
+                then 100e0 * comments.courteous / comments.about_attitude
+            else scorecard.value
+        end as fact_value,
+        case
+            when comments.service_value = 'originality' then 'comments'
+            when comments.service_value <> 'honesty' then 'percent'
+        end as fact_unit,
+        case
+            when comments.service_value in ('originality', 'respect')
+                then 'fewer than ' || run.min_comments || ' comments'
+            when measured.metric is null then 'not available: needs ' || facts.needs
+            else coalesce(scorecard.hidden_reason, 'no figure of this quarter')
+        end as reason
+    from intermediate.value_comments as comments
+    cross join reference.run
+    inner join facts
+        on comments.service_value = facts.service_value
+    left join measured
+        on facts.metric = measured.metric
+    left join marts.company_scorecard as scorecard
+        on
+            facts.metric = scorecard.metric
+            and comments.scope_kind = scorecard.scope_kind
+            and comments.scope = scorecard.scope
+            and scorecard.period_kind = 'quarter'
+            and comments.period_start = scorecard.period_start
+)
+
+select
+    scope_kind,
+    scope,
+    period_start,
+    service_value,
+    fact,
+    fact_value,
+    fact_unit,
+    case when fact_value is null then reason end as fact_missing
+from found
