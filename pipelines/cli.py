@@ -240,6 +240,7 @@ def dagster_home(home: Home, as_json: bool) -> None:
 @click.option("--tickets", default=1_000_000, show_default=True, help="Tickets of the ticket log.")
 @click.option("--texts", default=40_000, show_default=True, help="Comments to score.")
 @click.option("--comments", type=FOLDER, help="A folder of English comments, one a line.")
+@click.option("--stored", default=40_000, show_default=True, help="Comments to score and store.")
 def bench(
     home: Home,
     as_json: bool,
@@ -249,6 +250,7 @@ def bench(
     tickets: int,
     texts: int,
     comments: Path | None,
+    stored: int,
 ) -> None:
     """Measure ingest, the ticket measures, or scoring, beside the plain way to do the same."""
     if what == "ingest":
@@ -264,5 +266,5 @@ def bench(
     else:
         from pipelines.benchmarks.sentiment import bench_sentiment
 
-        scoring = bench_sentiment(texts, rounds, comments)
+        scoring = bench_sentiment(texts, rounds, comments, stored)
         say(as_json, scoring.facts, str(scoring))

@@ -4,7 +4,7 @@ from assets.sentiment.scoring import score_comments, scoring_version
 from assets.warehouse.run import Run
 
 # Some hundred megabytes at a time, whatever the number of comments. The patterns of topics are
-# compiled once per batch, which takes as long as scoring five thousand comments.
+# compiled once per batch, which takes as long as scoring three thousand comments.
 BATCH = 100_000
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from assets.sentiment.ngrams import Prefixes
+from assets.sentiment.ngrams import BASE, Prefixes
 from assets.sentiment.phrases import WORDS, Script
 
 if TYPE_CHECKING:
@@ -21,6 +21,13 @@ CODE_POINTS = 0x30000
 STOPS = ".,;:!?…()\n\0"
 # A stop counts as so many words: what is said before it does not reach past it.
 STOP_WORDS = 4
+# By so many first characters phrases are looked up, in so many buckets.
+OPENING = 4
+BUCKET_BITS = 16
+BUCKETS = 1 << BUCKET_BITS
+# Of the hash of two neighbouring code points.
+PAIR_BITS = 16
+PAIR_MIX = (0x9E3779B1, 0x85EBCA77)
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,17 @@ class Folded:
     def prefix(self) -> Prefixes:
         """For the hash of any stretch."""
         return Prefixes.of(self.codes)
+
+    @cached_property
+    def opening(self) -> tuple["Integers", list["Integers"]]:
+        """Where words open, and the buckets of their first characters."""
+        starts = self.opens.nonzero()[0]
+        return starts, opening_buckets(self.codes, starts)
+
+    @cached_property
+    def pairs(self) -> "Integers":
+        """The bucket of each character and the next."""
+        return pair_buckets(self.codes)
 
     @classmethod
     def of(cls, texts: "pa.Array", script: Script) -> tuple["Folded", "Folded"]:
@@ -76,6 +94,30 @@ class Folded:
         opens = _after(blank | (codes == END))[kept]
         # Nothing in Hangul is counted in words: negations stand at what they turn.
         return cls(codes[kept], row[kept], opens, np.zeros(len(opens), np.int8))
+
+
+def pair_buckets(codes: "Integers") -> "Integers":
+    """The bucket of each character and the next."""
+    import numpy as np
+
+    pairs = codes[:-1] * np.uint32(PAIR_MIX[0]) + codes[1:] * np.uint32(PAIR_MIX[1])
+    return pairs >> np.uint32(32 - PAIR_BITS)
+
+
+def opening_buckets(codes: "Integers", starts: "Integers") -> list["Integers"]:
+    """The buckets of the first character at each start, of the first two, up to `OPENING`.
+
+    The end of a text counts as a space.
+    """
+    import numpy as np
+
+    hashed, buckets = np.zeros(len(starts), np.uint64), list["Integers"]()
+    for place in range(OPENING):
+        character = codes.take(starts + place, mode="clip")
+        character[character == END] = SPACE
+        hashed = hashed + character * np.uint64(pow(BASE, place, 2**64))
+        buckets.append(hashed * np.uint64(BASE) >> np.uint64(64 - BUCKET_BITS))
+    return buckets
 
 
 def _after(mask: "Mask") -> "Mask":

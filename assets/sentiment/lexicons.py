@@ -82,16 +82,17 @@ class Phrases:
     """A list of phrases of one language, and those of them that stand negated."""
 
     def __init__(self, phrases: Sequence[str], grammar: Grammar) -> None:
-        worded = [phrase for phrase in phrases if any(map(str.isalnum, phrase))]
-        symbols = [phrase for phrase in phrases if phrase not in worded]
+        self.worded = [phrase for phrase in phrases if any(map(str.isalnum, phrase))]
+        symbols = [phrase for phrase in phrases if phrase not in self.worded]
         script, self.grammar = grammar.script, grammar
         # Emoji and emoticons stand at words without a space, and nothing turns them.
+        self.symbols = "|".join(map(re.escape, symbols))
         self.patterns = [
-            *(f"{script.opening}{core}{script.closing}" for core in _cores(worded, script)),
-            *filter(None, ["|".join(map(re.escape, symbols))]),
+            *(f"{script.opening}{core}{script.closing}" for core in _cores(self.worded, script)),
+            *filter(None, [self.symbols]),
         ]
         # Each phrase without what negates in it; empty where nothing turns it.
-        self.turned = {phrase: _turned(phrase, grammar) for phrase in worded}
+        self.turned = {phrase: _turned(phrase, grammar) for phrase in self.worded}
         self.turned |= dict.fromkeys(symbols, "")
         turned = list(filter(None, self.turned.values()))
         self.negating = [p for core in _cores(turned, script) for p in _negated(core, grammar)]

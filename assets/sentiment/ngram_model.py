@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,9 +59,24 @@ class NgramModel:
     def _margins_of(self, grams: Hashed) -> "Floats":
         import numpy as np
 
-        sums = np.bincount(grams.row, weights=self.weights[grams.bucket], minlength=grams.texts)
-        margins: Floats = self.bias + self.scale * sums / np.sqrt(np.maximum(grams.counts(), 1))
+        # What the n-grams that begin at each character weigh together, and how many there are.
+        weights = np.zeros(grams.characters, np.int16)
+        counts = np.zeros(grams.characters, np.int8)
+        for where, bucket in grams.by_order:
+            weights[where] += self._padded.take(bucket)
+            counts[where] += bucket != self.orders.none
+        sums, count = (
+            np.add.reduceat(each, grams.starts, dtype=np.int64) for each in (weights, counts)
+        )
+        margins: Floats = self.bias + self.scale * sums / np.sqrt(np.maximum(count, 1))
         return margins
+
+    @cached_property
+    def _padded(self) -> "np.ndarray[Any, np.dtype[np.int16]]":
+        """The weights, and 0 for what is no n-gram."""
+        import numpy as np
+
+        return np.append(self.weights, np.int8(0)).astype(np.int16)
 
     def save(self, path: Path) -> None:
         """Write the model; the same model gives the same bytes."""

@@ -7,6 +7,7 @@ of two prefix sums (Rabin-Karp over 64-bit integers), so that no substring is ev
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -44,20 +45,26 @@ class Orders:
     words: tuple[int, int]
     bits: int
 
+    @property
+    def none(self) -> int:
+        """The bucket behind the last: of what is no n-gram."""
+        return 1 << self.bits
+
 
 @dataclass(frozen=True)
 class Hashed:
-    """The n-grams of a batch: n-gram i stands in text `row[i]` and falls into `bucket[i]`."""
+    """The n-grams of a batch, by where in its characters they begin.
 
-    texts: int
-    row: "Integers"
-    bucket: "Integers"
+    Attributes:
+        starts: Where each text begins; every text has two characters or more.
+        characters: How many characters there are.
+        by_order: For each order, places where an n-gram may begin (no two alike) and the buckets
+            into which they fall; `Orders.none` where none begins after all.
+    """
 
-    def counts(self) -> "Integers":
-        """How many n-grams each text has."""
-        import numpy as np
-
-        return np.bincount(self.row, minlength=self.texts)
+    starts: "Integers"
+    characters: int
+    by_order: "Iterator[tuple[Integers | slice, Integers]]"
 
 
 def slices(texts: "pa.Array") -> Iterator["pa.Array"]:
@@ -71,12 +78,11 @@ def hashed(texts: "pa.Array", orders: Orders) -> Hashed:
     import numpy as np
 
     codes, lengths = _code_points(texts, words=orders.words[1] > 0)
-    prefix = Prefixes.of(codes)
-    parts = [*_characters(prefix, lengths, orders), *_words(prefix, codes, lengths, orders)]
-    row = np.concatenate([row for row, _ in parts])
-    mixed = np.concatenate([mixed for _, mixed in parts])
-    mixed >>= np.uint64(64 - orders.bits)
-    return Hashed(len(lengths), row, mixed.view(np.int64))
+    ends = np.cumsum(lengths)
+    by_order: Iterator[tuple[Integers | slice, Integers]] = chain(
+        _characters(codes, ends, orders), _words(codes, ends, orders)
+    )
+    return Hashed(ends - lengths, len(codes), by_order)
 
 
 def _code_points(texts: "pa.Array", *, words: bool) -> tuple["Integers", "Integers"]:
@@ -143,47 +149,56 @@ class Prefixes:
         hashes: Integers = (self.sums[ends] - self.sums[starts]) * self.back[starts]
         return hashes
 
-    def all_hashes(self, length: int) -> "Integers":
-        """One hash per stretch of a length, by where it starts."""
-        between = self.sums[length:] - self.sums[:-length]
-        between *= self.back[: len(between)]
-        return between
-
 
 def _characters(
-    prefix: Prefixes, lengths: "Integers", orders: Orders
-) -> Iterator[tuple["Integers", "Integers"]]:
+    codes: "Integers", ends: "Integers", orders: Orders
+) -> Iterator[tuple[slice, "Integers"]]:
+    """Runs of characters; each order's hashes follow from those of the order before."""
     import numpy as np
 
-    row = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
-    room = np.cumsum(lengths)[row] - np.arange(len(row), dtype=np.int64)
-    for order in range(orders.characters[0], orders.characters[1] + 1):
-        fits = np.flatnonzero(room >= order)
-        mixed = prefix.all_hashes(order)[fits] * np.uint64(MIX + 2 * order)
-        yield row[fits], mixed
+    first, last = orders.characters
+    hashes = codes = codes.astype(np.uint64)
+    for order in range(1, last + 1):
+        if order > 1:
+            hashes = hashes[1:] * np.uint64(BASE)
+            hashes += codes[: len(hashes)]
+        if order >= first:
+            bucket = _buckets(hashes, MIX + 2 * order, orders)
+            # No n-gram reaches from one text into the next.
+            for short in range(1, order):
+                over = np.maximum(ends - short, 0)
+                bucket[over[over < len(bucket)]] = orders.none
+            yield slice(len(bucket)), bucket
 
 
 def _words(
-    prefix: Prefixes, codes: "Integers", lengths: "Integers", orders: Orders
+    codes: "Integers", ends: "Integers", orders: Orders
 ) -> Iterator[tuple["Integers", "Integers"]]:
+    """Runs of words."""
     import numpy as np
 
     if orders.words[1] < orders.words[0]:
         return
     inside = np.concatenate([[False], _in_words(codes), [False]])
-    starts = np.flatnonzero(inside[1:-1] & ~inside[:-2])
-    ends = np.flatnonzero(inside[1:-1] & ~inside[2:]) + 1
-    row = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)[starts]
-    single = prefix.hashes(starts, ends)
-    run, first = single, np.arange(len(single), dtype=np.int64)
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    starts, behind = edges[::2], edges[1::2]
+    run = single = Prefixes.of(codes).hashes(starts, behind)
+    text = np.searchsorted(ends, starts, side="right")
     for order in range(1, orders.words[1] + 1):
         if order > 1:
-            run, first = run[first + order - 1 < len(row)], first[first + order - 1 < len(row)]
-            together = row[first] == row[first + order - 1]
-            run, first = run[together], first[together]
-            run = run * np.uint64(MIX) + single[first + order - 1]
+            run = run[:-1] * np.uint64(MIX) + single[order - 1 :]
         if order >= orders.words[0]:
-            yield row[first], run * np.uint64(MIX - 2 * order)
+            bucket = _buckets(run, MIX - 2 * order, orders)
+            bucket[text[: len(run)] != text[order - 1 :]] = orders.none
+            yield starts[: len(run)], bucket
+
+
+def _buckets(hashes: "Integers", mix: int, orders: Orders) -> "Integers":
+    import numpy as np
+
+    mixed = hashes * np.uint64(mix)
+    mixed >>= np.uint64(64 - orders.bits)
+    return mixed.view(np.int64)
 
 
 def _in_words(codes: "Integers") -> "np.ndarray[Any, np.dtype[np.bool_]]":

@@ -22,11 +22,11 @@ from dataclasses import dataclass
 from itertools import product
 
 # Lower-case Latin letters, digits and the apostrophe: all of \pL makes patterns sixty times slower.
-_LETTERS = "0-9a-zà-öø-ž"
-IN_WORD = f"{_LETTERS}'\u2019"
+LETTERS = "0-9a-zà-öø-ž"
+IN_WORD = f"{LETTERS}'\u2019"
 LETTER = f"[{IN_WORD}]"
 # Apostrophes stand within words, and around them as quotation marks.
-BREAK = f"[^{_LETTERS}]+"
+BREAK = f"[^{LETTERS}]+"
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class Script:
 
 
 WORDS = Script(
-    opening=f"(?:^|[^{_LETTERS}])",
-    closing=f"(?:[^{_LETTERS}]|$)",
+    opening=f"(?:^|[^{LETTERS}])",
+    closing=f"(?:[^{LETTERS}]|$)",
     space=BREAK,
     ending=f"{LETTER}*",
     gap=f"{BREAK}(?:{LETTER}+{BREAK}){{0,3}}",
@@ -93,49 +93,3 @@ def _translated(phrase: str, script: Script) -> str:
 
 def _letters(text: str) -> str:
     return re.escape(text).replace("ä", "[äa]").replace("ö", "[öo]")
-
-
-# So many letters of a word are looked for at first.
-HINT = 6
-
-
-def hint_of(phrases: Sequence[str], script: Script) -> str:
-    """A small pattern that matches wherever one of the phrases does, and seldom elsewhere.
-
-    Of each phrase it holds how the word begins that says most. RE2 reads it several times as fast
-    as the phrases.
-    """
-    worded = [phrase for phrase in phrases if any(map(str.isalnum, phrase))]
-    symbols = [phrase for phrase in phrases if phrase not in worded]
-    hints = {hint for phrase in worded for hint in _hints(phrase)}
-    # Wherever "odotta" stands, "odot" does.
-    kept = (h for h in sorted(hints) if not any(h[:length] in hints for length in range(len(h))))
-    opening = "" if script is HANGUL else script.opening
-    return "|".join([f"{opening}(?:{'|'.join(map(_letters, kept))})", *map(re.escape, symbols)])
-
-
-def _hints(phrase: str) -> set[str]:
-    """Beginnings of one word of the phrase, of which a text that holds the phrase holds one."""
-    words = [_beginnings(word) for word in _split(phrase, " ") if word != "..."]
-    return max(words, key=lambda hints: min(map(len, hints)))
-
-
-def _beginnings(word: str) -> set[str]:
-    """How a word or one of several alternatives may begin."""
-    if not word.startswith("("):
-        return {re.split(r"[*(' ]", word)[0][:HINT]}
-    group, *rest = _split(word, ")")
-    choices = _split(group[1:], "|")
-    return {hint for choice in choices for hint in _beginnings(choice or ")".join(rest))}
-
-
-def _split(phrase: str, mark: str) -> list[str]:
-    """The phrase split at a mark outside its parentheses (or at the ends of these)."""
-    parts, depth = [""], 0
-    for letter in phrase:
-        depth += (letter == "(") - (letter == ")")
-        if letter == mark and not depth:
-            parts.append("")
-        else:
-            parts[-1] += letter
-    return parts

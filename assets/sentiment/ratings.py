@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from assets.sentiment.folded import Folded
 from assets.sentiment.lexicons import FOLDER, Grammar
-from assets.sentiment.ngrams import slices
 from assets.sentiment.spans import Literals
 
 if TYPE_CHECKING:
     import numpy as np
-    import pyarrow as pa
 
     Floats = np.ndarray[Any, np.dtype[np.float64]]
     Integers = np.ndarray[Any, np.dtype[np.integer[Any]]]
@@ -31,12 +29,10 @@ class Ratings:
     Attributes:
         words: The words and their ratings, in tenths.
         negations: Words that turn the sign.
-        grammar: Of the language.
     """
 
     words: Literals
     negations: Literals
-    grammar: Grammar
 
     @classmethod
     @cache
@@ -50,29 +46,26 @@ class Ratings:
         pairs = [line.split("\t") for line in lines]
         ratings = {word: round(float(rating) * TENTHS) for word, rating in pairs}
         negations = dict.fromkeys(grammar.negation_before, 1)
-        return cls(Literals(ratings, grammar.script), Literals(negations, grammar.script), grammar)
+        return cls(Literals(ratings, grammar.script), Literals(negations, grammar.script))
 
-    def of_texts(self, texts: "pa.Array") -> "Floats":
+    def of_batch(self, batch: Folded, texts: int) -> "Floats":
         """The sum s of each text's ratings, as s / sqrt(s² + 15): -1 to 1.
 
         The formula is VADER's (Hutto & Gilbert 2014); its rules for capitals, exclamation marks
         and intensifiers are not kept.
+
+        Args:
+            batch: Texts folded as words.
+            texts: How many there are.
         """
         import numpy as np
 
-        total = np.concatenate([self._sums(few) for few in slices(texts)])
-        result: Floats = total / np.sqrt(total * total + ALPHA)
-        return result
-
-    def _sums(self, texts: "pa.Array") -> "Floats":
-        import numpy as np
-
-        _, batch = Folded.of(texts, self.grammar.script)
         words = self.words.spans(batch)
         denials = batch.word[self.negations.spans(batch).end - 1]
         turned = _follows(batch.word[words.start], denials)
         tenths = np.where(turned, -words.value, words.value)
-        result: Floats = np.bincount(batch.row[words.start], tenths, len(texts)) / TENTHS
+        total = np.bincount(batch.row[words.start], tenths, texts) / TENTHS
+        result: Floats = total / np.sqrt(total * total + ALPHA)
         return result
 
 

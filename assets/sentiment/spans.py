@@ -4,12 +4,22 @@ A lexicon of a thousand entries as one regular expression reads 10,000 comments 
 reads many times that, and knows which phrase stands within which.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from assets.sentiment.folded import CODE_POINTS, END, SPACE, Folded
+from assets.sentiment.folded import (
+    BUCKETS,
+    CODE_POINTS,
+    END,
+    OPENING,
+    PAIR_BITS,
+    SPACE,
+    Folded,
+    opening_buckets,
+    pair_buckets,
+)
 from assets.sentiment.phrases import WORDS, Script, written_out
 
 if TYPE_CHECKING:
@@ -17,12 +27,6 @@ if TYPE_CHECKING:
 
     Integers = np.ndarray[Any, np.dtype[np.integer[Any]]]
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
-
-HASH_BITS = 16
-# By so many characters positions are sifted before phrases of each length are tried.
-OPENING = 4
-# Odd multipliers of two neighbouring code points.
-PAIR_MIX = (0x9E3779B1, 0x85EBCA77)
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,22 @@ class Spans:
     value: "Integers"
 
 
+class _Literal(NamedTuple):
+    """What tells phrases apart; in a list the one that sorts last is the first to be taken.
+
+    Attributes:
+        length: In characters.
+        open_left: Whether it may begin within a word.
+        open_right: Whether it may end within a word.
+        hashed: Of its characters.
+    """
+
+    length: int
+    open_left: bool
+    open_right: bool
+    hashed: int
+
+
 class Literals:
     """Phrases with a value each, to be found in batches.
 
@@ -50,6 +70,8 @@ class Literals:
     """
 
     def __init__(self, values: Mapping[str, int], script: Script, *, symbols: bool = False) -> None:
+        import numpy as np
+
         anywhere = symbols or script is not WORDS
         literals = [
             (literal, value)
@@ -57,93 +79,155 @@ class Literals:
             for literal in ([phrase] if symbols else written_out(phrase))
         ]
         bare = [literal if symbols else literal.strip("* ") for literal, _ in literals]
-        found: dict[tuple[int, bool, bool], dict[int, int]] = defaultdict(dict)
-        self.beginnings = _Beginnings()
+        found: dict[_Literal, tuple[int, Integers]] = {}
         hashed = _as_hashed(bare, script, symbols=symbols)
-        for (literal, value), (codes, opening, key) in zip(literals, hashed, strict=True):
+        for (literal, value), (codes, key) in zip(literals, hashed, strict=True):
             left, right = (anywhere or end == "*" for end in (literal[0], literal[-1]))
-            found[len(codes), left, right].setdefault(key, value)
-            self.beginnings.add(codes, opening)
-        self.within_words = any(open_left for _, open_left, _ in found)
+            found.setdefault(_Literal(len(codes), left, right, key), (value, codes))
         longest_first = sorted(found, reverse=True)
-        self.groups = [_Group.of(*key, found[key]) for key in longest_first]
+        self.length: Integers = np.array([each.length for each in longest_first], np.int64)
+        self.open_left: Mask = np.array([each.open_left for each in longest_first], np.bool_)
+        self.open_right: Mask = np.array([each.open_right for each in longest_first], np.bool_)
+        self.hashed: Integers = np.array([each.hashed for each in longest_first], np.uint64)
+        self.value = np.array([found[literal][0] for literal in longest_first], np.int64)
+        self.codes = [found[literal][1] for literal in longest_first]
+
+    @cached_property
+    def _by_opening(self) -> "list[tuple[int, _Buckets]]":
+        """For each length of openings, how the phrases with one so long begin."""
+        import numpy as np
+
+        # The space behind a whole word tells it from longer ones.
+        ended = [
+            codes if is_open else np.append(codes, np.uint32(SPACE))
+            for codes, is_open in zip(self.codes, self.open_right, strict=True)
+        ]
+        openings = [codes[:OPENING] for codes in ended]
+        lengths = np.array(list(map(len, openings)), np.int64)
+        which = [(length, np.flatnonzero(lengths == length)) for length in range(1, OPENING + 1)]
+        return [
+            (length, _Buckets.of([openings[i] for i in phrases], phrases))
+            for length, phrases in which
+            if len(phrases)
+        ]
+
+    @cached_property
+    def _pairs(self) -> "tuple[Mask, Mask]":
+        """Code points that are a phrase, and pairs of them that begin one."""
+        import numpy as np
+
+        single, pairs = np.zeros(CODE_POINTS, np.bool_), np.zeros(1 << PAIR_BITS, np.bool_)
+        for codes in self.codes:
+            if len(codes) == 1:
+                single[codes[0]] = True
+            else:
+                pairs[pair_buckets(codes[:2])] = True
+        return single, pairs
 
     def spans(self, batch: Folded) -> Spans:
         """The longest phrase at each position, less those that begin within an earlier one."""
         import numpy as np
 
-        none = np.zeros(0, np.int64)
-        if not self.groups:
-            return Spans(none, none, none)
-        if self.within_words:
-            starts = self.beginnings.positions(batch.codes)
-        else:
-            starts = np.flatnonzero(batch.opens)
-        starts = self.beginnings.sifted(batch, starts)
-        parts: list[tuple[Integers, Integers, Integers]] = [(none, none, none)]
-        for group in self.groups:
-            hit, value = group.matched(batch, starts)
-            parts.append((starts[hit], starts[hit] + group.length, value))
-            starts = starts[~hit]
-        start, end, value = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
-        order = np.argsort(start, kind="stable")
-        start, end, value = start[order], end[order], value[order]
+        start, phrase = self._matches(batch)
+        # Of the phrases at one position the first speaks.
+        order = np.lexsort((phrase, start))
+        start, phrase = start[order], phrase[order]
+        first = np.concatenate([[True], start[1:] != start[:-1]])[: len(start)]
+        start, phrase = start[first], phrase[first]
+        end = start + self.length[phrase]
         reached = np.concatenate([[0], np.maximum.accumulate(end)])[:-1]
         free = start >= reached
-        return Spans(start[free], end[free], value[free])
+        return Spans(start[free], end[free], self.value[phrase[free]])
 
+    def everywhere(self, batch: Folded) -> tuple["Integers", "Integers"]:
+        """Where each phrase starts and its value, those within others included."""
+        start, phrase = self._matches(batch)
+        return start, self.value[phrase]
 
-class _Beginnings:
-    """The first characters of phrases: few positions of a text need a closer look."""
-
-    def __init__(self) -> None:
+    def _matches(self, batch: Folded) -> tuple["Integers", "Integers"]:
+        """Each phrase wherever it stands: its start and its number."""
         import numpy as np
 
-        self.pairs = np.zeros(1 << HASH_BITS, np.bool_)
-        self.single = np.zeros(CODE_POINTS, np.bool_)
-        self.openings: dict[int, Mask] = {}
-
-    def add(self, codes: "Integers", opening: int) -> None:
-        """Take a phrase: its characters and the hash of the first few, `OPENING` at most."""
-        import numpy as np
-
-        length = min(len(codes), OPENING)
-        buckets = self.openings.setdefault(length, np.zeros(1 << HASH_BITS, np.bool_))
-        buckets[opening >> (64 - HASH_BITS)] = True
-        if len(codes) == 1:
-            self.single[codes[0]] = True
+        if self.open_left.any():
+            starts = self._begun(batch)
+            buckets = opening_buckets(batch.codes, starts)
         else:
-            self.pairs[_pair_buckets(codes[:2])[0]] = True
+            starts, buckets = batch.opening
+        places: list[Integers] = [np.zeros(0, np.int64)]
+        phrases: list[Integers] = [np.zeros(0, np.int64)]
+        for length, begun in self._by_opening:
+            place, phrase = begun.phrases_at(buckets[length - 1])
+            places.append(place)
+            phrases.append(phrase)
+        start, phrase = starts[np.concatenate(places)], np.concatenate(phrases)
+        end = start + self.length[phrase]
+        last = len(batch.codes) - 1
+        hashed = batch.prefix.hashes(start, np.minimum(end, last))
+        same = (hashed == self.hashed[phrase]) & (end <= last)
+        start, phrase, after = start[same], phrase[same], batch.codes[end[same]]
+        fits = self.open_left[phrase] | batch.opens[start]
+        fits &= self.open_right[phrase] | (after == SPACE) | (after == END)
+        return start[fits], phrase[fits]
 
-    def positions(self, codes: "Integers") -> "Integers":
+    def _begun(self, batch: Folded) -> "Integers":
+        """Positions at which two characters may begin a phrase."""
         import numpy as np
 
-        begins = self.single[np.minimum(codes, CODE_POINTS - 1)]
-        begins[:-1] |= self.pairs[_pair_buckets(codes)]
+        single, pairs = self._pairs
+        begins = single.take(batch.codes, mode="clip")
+        begins[:-1] |= pairs[batch.pairs]
         return np.flatnonzero(begins)
 
-    def sifted(self, batch: Folded, starts: "Integers") -> "Integers":
-        """Those of the positions at which more than the first two characters fit a phrase."""
+
+@dataclass(frozen=True)
+class _Buckets:
+    """Phrases by the hash of their first characters.
+
+    Attributes:
+        count: How many phrases are in each bucket.
+        first: Where they begin in `phrases`.
+        phrases: Numbers of phrases, by bucket.
+    """
+
+    count: "Integers"
+    first: "Integers"
+    phrases: "Integers"
+
+    @classmethod
+    def of(cls, openings: "Sequence[Integers]", phrases: "Integers") -> "_Buckets":
+        """Buckets of some phrases, whose first characters are equally many."""
         import numpy as np
 
-        fits = np.zeros(len(starts), np.bool_)
-        for length, buckets in self.openings.items():
-            ends = np.minimum(starts + length, len(batch.codes))
-            fits |= buckets[_leading_bits(batch.prefix.hashes(starts, ends))]
-        return starts[fits]
+        codes = np.concatenate(openings)
+        starts = np.arange(0, len(codes), len(openings[0]))
+        bucket = opening_buckets(codes, starts)[len(openings[0]) - 1]
+        count = np.bincount(bucket, minlength=BUCKETS)
+        order = np.argsort(bucket, kind="stable")
+        return cls(count.astype(np.uint16), np.cumsum(count) - count, phrases[order])
+
+    def phrases_at(self, buckets: "Integers") -> tuple["Integers", "Integers"]:
+        """The phrases in some buckets: the bucket's place in the list, the phrase's number."""
+        import numpy as np
+
+        count = self.count[buckets]
+        held = np.flatnonzero(count)
+        place, at = numbered(self.first[buckets[held]], count[held].astype(np.int64))
+        return held[place], self.phrases[at]
 
 
-def _pair_buckets(codes: "Integers") -> "Integers":
+def numbered(firsts: "Integers", counts: "Integers") -> tuple["Integers", "Integers"]:
+    """Consecutive numbers: so many from each first one on, and the place of that in the list."""
     import numpy as np
 
-    pairs = codes[:-1] * np.uint32(PAIR_MIX[0]) + codes[1:] * np.uint32(PAIR_MIX[1])
-    return pairs >> np.uint32(32 - HASH_BITS)
+    # The first number, less the numbers before it in the list, plus the number's own place there.
+    numbers = np.repeat(firsts - np.cumsum(counts) + counts, counts)
+    return np.repeat(np.arange(len(counts)), counts), numbers + np.arange(len(numbers))
 
 
 def _as_hashed(
     literals: Sequence[str], script: Script, *, symbols: bool
-) -> list[tuple["Integers", int, int]]:
-    """Each phrase's code points as they stand in folded texts, their first ones' hash, theirs."""
+) -> list[tuple["Integers", int]]:
+    """Each phrase's code points as they stand in folded texts, and their hash."""
     import numpy as np
     import pyarrow as pa
 
@@ -153,72 +237,5 @@ def _as_hashed(
     batch = as_it_is if symbols else as_folded
     (ends,) = np.nonzero(batch.codes == END)
     starts = np.concatenate([[0], ends[:-1] + 1])
-    hashes = batch.prefix.hashes(starts, ends)
-    openings = batch.prefix.hashes(starts, np.minimum(starts + OPENING, ends))
     codes = [batch.codes[start:end] for start, end in zip(starts, ends, strict=True)]
-    return list(zip(codes, map(int, openings), map(int, hashes), strict=True))
-
-
-@dataclass(frozen=True)
-class _Group:
-    """Phrases of one length (in characters) that may stand in words in the same way.
-
-    Attributes:
-        length: In characters.
-        open_left: Whether they may begin within a word.
-        open_right: Whether they may end within a word.
-        hashes: Ascending.
-        values: One per hash.
-        buckets: Whether any hash begins with these bits.
-    """
-
-    length: int
-    open_left: bool
-    open_right: bool
-    hashes: "Integers"
-    values: "Integers"
-    buckets: "Mask"
-
-    @classmethod
-    def of(
-        cls, length: int, open_left: bool, open_right: bool, values: Mapping[int, int]
-    ) -> "_Group":
-        import numpy as np
-
-        hashes = np.array(sorted(values), np.uint64)
-        buckets = np.zeros(1 << HASH_BITS, np.bool_)
-        buckets[_leading_bits(hashes)] = True
-        ordered = np.array([values[int(hashed)] for hashed in hashes], np.int64)
-        return cls(length, open_left, open_right, hashes, ordered, buckets)
-
-    def matched(self, batch: Folded, starts: "Integers") -> tuple["Mask", "Integers"]:
-        """Whether a phrase stands at each start; the values of those that do."""
-        import numpy as np
-
-        hit = np.zeros(len(starts), np.bool_)
-        (maybe,) = np.nonzero(self._fits(batch, starts))
-        hashes = batch.prefix.hashes(starts[maybe], starts[maybe] + self.length)
-        near = self.buckets[_leading_bits(hashes)]
-        maybe, hashes = maybe[near], hashes[near]
-        place = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
-        same = self.hashes[place] == hashes
-        hit[maybe[same]] = True
-        return hit, self.values[place[same]]
-
-    def _fits(self, batch: Folded, starts: "Integers") -> "Mask":
-        import numpy as np
-
-        end = starts + self.length
-        fits = end < len(batch.codes)
-        if not self.open_left:
-            fits &= batch.opens[starts]
-        if not self.open_right:
-            after = batch.codes[np.minimum(end, len(batch.codes) - 1)]
-            fits &= (after == SPACE) | (after == END)
-        return fits
-
-
-def _leading_bits(hashes: "Integers") -> "Integers":
-    import numpy as np
-
-    return hashes >> np.uint64(64 - HASH_BITS)
+    return list(zip(codes, map(int, batch.prefix.hashes(starts, ends)), strict=True))

@@ -68,21 +68,25 @@ class Tone:
         """
         import numpy as np
 
-        good, bad = self.counted(texts)
-        balance: Floats = (good - bad) / np.maximum(good + bad, 1)
-        return (balance + self.ratings.of_texts(texts)) / 2 if self.ratings else balance
+        return np.concatenate([self._of_few(few) for few in slices(texts)])
 
-    def counted(self, texts: "pa.Array") -> tuple["Integers", "Integers"]:
-        """How often each text praises and how often it blames, negation heeded."""
-        import numpy as np
-
-        good, bad = zip(*(self._counted(few) for few in slices(texts)), strict=True)
-        return np.concatenate(good), np.concatenate(bad)
-
-    def _counted(self, texts: "pa.Array") -> tuple["Integers", "Integers"]:
+    def _of_few(self, texts: "pa.Array") -> "Floats":
         import numpy as np
 
         whole, batch = Folded.of(texts, self.script)
+        good, bad = self._counted(texts, whole, batch)
+        balance: Floats = (good - bad) / np.maximum(good + bad, 1)
+        return (balance + self.ratings.of_batch(batch, len(texts))) / 2 if self.ratings else balance
+
+    def counted(self, texts: "pa.Array") -> tuple["Integers", "Integers"]:
+        """How often each text praises and how often it blames, negation heeded."""
+        return self._counted(texts, *Folded.of(texts, self.script))
+
+    def _counted(
+        self, texts: "pa.Array", whole: Folded, batch: Folded
+    ) -> tuple["Integers", "Integers"]:
+        import numpy as np
+
         words, symbols = self.words.spans(batch), self.symbols.spans(whole)
         row, negated = batch.row[words.start], self._negated(batch, words)
         turned = negated & (np.abs(words.value) < FIRM)
@@ -163,9 +167,10 @@ def _hangul_negated(batch: Folded, words: Spans, before: Spans, after: Spans) ->
     codes = batch.codes
     syllable = (codes >= FIRST_SYLLABLE) & (codes <= LAST_SYLLABLE)
     # 안 and 못 also end ordinary words (동안, 연못).
-    particle = np.isin(codes, [ord(character) for character in PARTICLES])
-    opens = batch.opens | np.concatenate([[True], (particle | ~syllable)[:-1]])
-    denied = np.isin(words.start, before.end[opens[before.start]])
+    ahead = np.maximum(before.start - 1, 0)
+    particle = np.isin(codes[ahead], [ord(character) for character in PARTICLES])
+    opens = batch.opens[before.start] | particle | ~syllable[ahead] | (before.start == 0)
+    denied = np.isin(words.start, before.end[opens])
     following = np.concatenate([after.start, [len(codes) + ENDING + 1]])
     following = following[np.searchsorted(after.start, words.end)]
     syllables = np.concatenate([[0], np.cumsum(syllable)])

@@ -2,15 +2,16 @@
 
 import gc
 import random
-import resource
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from pipelines.benchmarks.processes import fresh_process
+from pipelines.benchmarks.processes import fresh_process, peak_mib
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -36,7 +37,10 @@ class SentimentTimes:
         scorer_rates: The trained scorer of Korean and of Finnish, by language.
         stage_rates: The whole stage (language, score, topics, values), by language, on the demo's
             comments.
-        peak_mib: Resident memory at its highest.
+        stored: How many comments, of all languages, were scored into a warehouse at once.
+        stored_rate: Of these, in a CPU second.
+        stored_seconds: How long that took.
+        stored_peak_mib: Most memory that the process held which scored them.
     """
 
     texts: int
@@ -47,7 +51,10 @@ class SentimentTimes:
     warm_rate: float
     scorer_rates: dict[str, float]
     stage_rates: dict[str, float]
-    peak_mib: float
+    stored: int
+    stored_rate: float
+    stored_seconds: float
+    stored_peak_mib: int
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -66,32 +73,82 @@ class SentimentTimes:
 
     def __str__(self) -> str:
         return (
-            f"{self.texts:,} English texts of {self.characters:.0f} characters, one core: "
-            f"TextBlob {self.textblob_rate:,.0f} texts/s; "
-            f"exact scores cold {self.cold_rate:,.0f} texts/s = {self.cold_ratio:.1f} times, "
-            f"warm {self.warm_rate:,.0f} texts/s = {self.warm_ratio:.1f} times\n"
+            f"{self.texts:,} English texts of {self.characters:.0f} characters, in a CPU second: "
+            f"TextBlob {self.textblob_rate:,.0f} texts; "
+            f"exact scores cold {self.cold_rate:,.0f} texts = {self.cold_ratio:.1f} times, "
+            f"warm {self.warm_rate:,.0f} texts = {self.warm_ratio:.1f} times\n"
             f"trained scorers: {_listed(self.scorer_rates)}\n"
-            f"whole stage: {_listed(self.stage_rates)}; at most {self.peak_mib:,.0f} MiB"
+            f"whole stage: {_listed(self.stage_rates)}\n"
+            f"{self.stored:,} comments scored into a warehouse: {self.stored_rate:,.0f} in a CPU "
+            f"second, {self.stored_seconds:.1f} s, at most {self.stored_peak_mib:,} MiB"
         )
 
 
 def _listed(rates: dict[str, float]) -> str:
-    return ", ".join(f"{language} {rate:,.0f} texts/s" for language, rate in rates.items())
+    return ", ".join(f"{language} {rate:,.0f} texts" for language, rate in rates.items())
 
 
-def bench_sentiment(texts: int, rounds: int, comments: Path | None) -> SentimentTimes:
-    """Measure up to so many texts in a process of its own.
+def bench_sentiment(texts: int, rounds: int, comments: Path | None, stored: int) -> SentimentTimes:
+    """Measure up to so many texts, and scoring into a warehouse, each in a process of its own.
 
     Args:
         texts: How many; fewer if the folder holds fewer.
         rounds: Every rate is the best of so many.
         comments: A folder of text files, a comment a line; without it the demo's phrases.
+        stored: How many comments to score into a warehouse.
     """
     with fresh_process() as process:
-        return process.submit(_measure, texts, rounds, comments).result()
+        storing = process.submit(_store, stored).result()
+    with fresh_process() as process:
+        rates = process.submit(_measure, texts, rounds, comments).result()
+    return SentimentTimes(**rates, **storing)
 
 
-def _measure(count: int, rounds: int, comments: Path | None) -> SentimentTimes:
+def _store(count: int) -> dict[str, Any]:
+    """Score so many comments, a third in each language, into tables on disk."""
+    import pyarrow as pa
+
+    from assets.sentiment.comment_scores import score_new_comments
+    from assets.warehouse.duckdb import open_engine
+    from assets.warehouse.home import Home
+    from assets.warehouse.run import PrivacyRules, PublishingRules, Run
+
+    pa.set_cpu_count(1)
+    with TemporaryDirectory() as folder:
+        home = Home(Path(folder))
+        home.create_folders()
+        with open_engine(home.work_database) as engine:
+            engine.connection.execute("set threads = 1")
+            engine.replace_with("intermediate.comments", _comments(count))
+            rules = PrivacyRules(10, 20), PublishingRules("v1.2.0", 1)
+            run = Run(home, engine, datetime(2027, 1, 1), False, *rules)
+            begun = time.perf_counter()
+            seconds = _cpu_seconds(lambda: score_new_comments(run))
+            return {
+                "stored": engine.count_rows("sentiment.comment_scores"),
+                "stored_rate": count / seconds,
+                "stored_seconds": time.perf_counter() - begun,
+                "stored_peak_mib": peak_mib(),
+            }
+
+
+def _comments(count: int) -> "pa.Table":
+    """So many comments with the columns of `intermediate.comments` that scoring reads."""
+    import pyarrow as pa
+
+    each = [count // 3, count // 3, count - 2 * (count // 3)]
+    texts = [pa.array(_made_up(of, number)) for of, number in zip(LANGUAGES, each, strict=True)]
+    languages = [pa.repeat(of, number) for of, number in zip(LANGUAGES, each, strict=True)]
+    return pa.table(
+        {
+            "declared_language": pa.chunked_array(languages),
+            "text": pa.chunked_array(texts),
+            "text_hash": pa.array(range(count)).cast(pa.string()),
+        }
+    )
+
+
+def _measure(count: int, rounds: int, comments: Path | None) -> dict[str, Any]:
     import pyarrow as pa
     from textblob import TextBlob
 
@@ -109,10 +166,17 @@ def _measure(count: int, rounds: int, comments: Path | None) -> SentimentTimes:
         cold.append(_cpu_seconds(partial(_score, scorer, batches)))
         warm.append(_cpu_seconds(partial(_score, scorer, batches)))
     characters = sum(map(len, texts)) / len(texts)
-    rates = len(sample) / min(slow), len(texts) / min(cold), len(texts) / min(warm)
     scorers, stages = _other_rates(count, rounds)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return SentimentTimes(len(texts), characters, rounds, *rates, scorers, stages, peak)
+    return {
+        "texts": len(texts),
+        "characters": characters,
+        "rounds": rounds,
+        "textblob_rate": len(sample) / min(slow),
+        "cold_rate": len(texts) / min(cold),
+        "warm_rate": len(texts) / min(warm),
+        "scorer_rates": scorers,
+        "stage_rates": stages,
+    }
 
 
 def _other_rates(count: int, rounds: int) -> tuple[dict[str, float], dict[str, float]]:

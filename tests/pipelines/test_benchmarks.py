@@ -11,8 +11,10 @@ def test_ticket_benchmark_measures_every_ticket_and_the_day_after():
 
 def test_sentiment_benchmark_measures_written_comments_and_made_up_ones(tmp_path):
     (tmp_path / "comments.txt").write_text("7\tNot good at all.\nGreat help!\t1\n", "utf-8")
-    assert bench_sentiment(10, 1, tmp_path).characters == (16 + 11) / 2
-    rates = bench_sentiment(200, 1, None)
+    assert bench_sentiment(10, 1, tmp_path, 3).characters == (16 + 11) / 2
+    rates = bench_sentiment(200, 1, None, 301)
     assert rates.texts == 200
     assert min(rates.textblob_rate, rates.cold_rate, rates.warm_rate) > 0
     assert "200 English texts" in str(rates)
+    assert rates.stored == 301
+    assert "301 comments scored into a warehouse" in str(rates)

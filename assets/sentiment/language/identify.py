@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from assets.sentiment.lexicons import Grammar
 from assets.sentiment.ngram_model import NgramModel
+from assets.sentiment.ngrams import slices
 from assets.sentiment.phrases import pattern_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ LETTERS_TO_TELL = 15
 # Log-odds beyond which no sentence of a text is in the other language: of a text of which a third
 # is, nine in ten stay below.
 BEYOND_DOUBT = 18.0
+# No letter lies beyond.
+CODE_POINTS = 0x40000
 
 
 @dataclass(frozen=True)
@@ -86,23 +89,44 @@ def _model() -> NgramModel:
 
 
 def letters_in(texts: "pa.Array") -> "Integers":
-    """How many letters each text has: what is no letter is rarer, so that is counted."""
-    import pyarrow.compute as pc
-
-    others = pc.count_substring_regex(texts, r"\PL")
-    letters: Integers = pc.subtract(pc.utf8_length(texts), others).to_numpy(zero_copy_only=False)
-    return letters
+    """How many letters each text has."""
+    return _counted(texts, r"\pL")
 
 
 def hangul_in(texts: "pa.Array") -> "Integers":
     """How many syllables or letters of Hangul each text has."""
+    return _counted(texts, HANGUL)
+
+
+def _counted(texts: "pa.Array", pattern: str) -> "Integers":
+    """How many characters of each text match a pattern of one character."""
+    import numpy as np
+
+    return np.concatenate([_counted_in(few, _characters(pattern)) for few in slices(texts)])
+
+
+def _counted_in(texts: "pa.Array", wanted: "Booleans") -> "Integers":
     import numpy as np
     import pyarrow.compute as pc
 
-    counts = np.zeros(len(texts), np.int64)
-    holding = np.flatnonzero(pc.match_substring_regex(texts, HANGUL))
-    counts[holding] = pc.count_substring_regex(texts.take(holding), HANGUL)
+    codes = np.frombuffer("".join(texts.to_pylist()).encode("utf-32-le"), np.uint32)
+    before = np.cumsum(wanted.take(codes, mode="clip"), dtype=np.int32)
+    ends = np.cumsum(pc.utf8_length(texts).to_numpy())
+    counts: Integers = np.diff(np.append(np.int32(0), before)[ends], prepend=0)
     return counts
+
+
+@cache
+def _characters(pattern: str) -> "Booleans":
+    """Which code points match a pattern, by the library that reads all other patterns."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    # Halves of surrogate pairs are no text.
+    characters = ["" if 0xD800 <= code <= 0xDFFF else chr(code) for code in range(CODE_POINTS)]
+    matching = pc.match_substring_regex(pa.array(characters), f"^{pattern}$")
+    return np.array(matching)
 
 
 def says_nothing(texts: "pa.Array", letters: "Integers", hangul: "Integers") -> "Booleans":

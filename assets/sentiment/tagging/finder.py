@@ -69,24 +69,28 @@ class Finder:
     def said(self, clauses: "pa.Array") -> list[Said]:
         """What each lexicon's phrases say in clauses (lower-case)."""
         texts = clauses.to_pylist()
-        begun: defaultdict[tuple[int, int], list[tuple[int, _Phrase]]] = defaultdict(list)
+        hidden: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
         found: list[tuple[int, int, int, _Phrase]] = []
-        for row, at, phrase in self._begun(texts):
-            if phrase.kind == ELSEWHERE:
-                begun[row, phrase.lexicon].append((at, phrase))
-            elif read := phrase.plain.match(texts[row], at):
-                found.append((row, at, read.end(), phrase))
-        said: list[dict[tuple[int, str], bool]] = [{} for _ in self.lexicons]
+        for row, at, phrases in self._begun(texts):
+            text = texts[row]
+            for phrase in phrases:
+                if read := phrase.plain.match(text, at):
+                    if phrase.kind == ELSEWHERE:
+                        hidden[row, phrase.lexicon].append((at, read.end()))
+                    else:
+                        found.append((row, at, read.end(), phrase))
+        said: list[dict[tuple[str, int], bool]] = [{} for _ in self.lexicons]
         for row, start, end, phrase in found:
-            text, elsewhere = texts[row], begun.get((row, phrase.lexicon), ())
-            if any(other.hides(text, at, start, end) for at, other in elsewhere):
+            elsewhere = hidden.get((row, phrase.lexicon))
+            if elsewhere and _overlaps(start, end, elsewhere):
                 continue
-            key, negations = (row, phrase.kind), said[phrase.lexicon]
-            negations[key] = negations.get(key, False) or phrase.is_negated(text, start)
+            key, negations = (phrase.kind, row), said[phrase.lexicon]
+            if not negations.get(key):
+                negations[key] = phrase.is_negated(texts[row], start)
         return [_as_said(each) for each in said]
 
-    def _begun(self, texts: Sequence[str]) -> Iterator[tuple[int, int, "_Phrase"]]:
-        """Rows and positions at which a phrase may begin."""
+    def _begun(self, texts: Sequence[str]) -> Iterator[tuple[int, int, list["_Phrase"]]]:
+        """Rows and positions at which phrases may begin, and these."""
         import numpy as np
 
         codes = _code_points(END + "".join(f"{text}{END}" for text in texts))
@@ -102,8 +106,8 @@ class Finder:
             rows = np.searchsorted(starts, kept[maybe], side="right") - 1
             offsets = kept[maybe] - starts[rows]
             for place, row, at in zip(maybe.tolist(), rows.tolist(), offsets.tolist(), strict=True):
-                for phrase in self.begun.get(folded[place : place + length], ()):
-                    yield row, at, phrase
+                if phrases := self.begun.get(folded[place : place + length]):
+                    yield row, at, phrases
 
 
 @dataclass(frozen=True)
@@ -126,20 +130,25 @@ class _Phrase:
             return self.plain
         return re.compile(pattern_of([self.turned], HANGUL))
 
-    def hides(self, text: str, at: int, start: int, end: int) -> bool:
-        """Whether what stands from `start` to `end` begins or ends within this, read at `at`."""
-        read = self.plain.match(text, at)
-        return read is not None and (at <= start < read.end() or at < end <= read.end())
+    @cached_property
+    def negations(self) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+        """What turns the phrase from before and from behind; none where nothing does."""
+        if not self.turned or self.kind not in TURNED:
+            return None
+        before, after = self.grammar.negation_before, self.grammar.negation_after
+        return _ending(tuple(before)), _beginning(tuple(after))
 
     def is_negated(self, text: str, start: int) -> bool:
-        if not self.turned or self.kind not in TURNED:
+        """Whether a negation turns the phrase that stands at a place."""
+        if not self.negations or not (read := self.without_negation.match(text, start)):
             return False
-        read = self.without_negation.match(text, start)
-        if not read:
-            return False
-        before = _ending(tuple(self.grammar.negation_before))
-        after = _beginning(tuple(self.grammar.negation_after))
-        return bool(before.search(text, 0, start) or after.match(text, read.end()))
+        before, after = self.negations
+        return bool(after.match(text, read.end()) or before.search(text, 0, start))
+
+
+def _overlaps(start: int, end: int, others: Iterable[tuple[int, int]]) -> bool:
+    """Whether what stands from `start` to `end` begins or ends within one of the others."""
+    return any(at <= start < behind or at < end <= behind for at, behind in others)
 
 
 @cache
@@ -208,12 +217,16 @@ def _buckets(codes: "Integers", length: int) -> "Integers":
     return buckets
 
 
-def _as_said(said: dict[tuple[int, str], bool]) -> Said:
+def _as_said(said: dict[tuple[str, int], bool]) -> Said:
     import numpy as np
 
-    rows, kinds = np.unique([row for row, _ in said]).astype(np.int64), {kind for _, kind in said}
-    masks = {kind: (np.zeros(len(rows), bool), np.zeros(len(rows), bool)) for kind in kinds}
-    for (row, kind), negated in said.items():
-        place = np.searchsorted(rows, row)
-        masks[kind][0][place], masks[kind][1][place] = True, negated
-    return Said(rows, masks)
+    kind = np.array([kind for kind, _ in said], np.object_)
+    negated = np.fromiter(said.values(), np.bool_, len(said))
+    rows, place = np.unique([row for _, row in said], return_inverse=True)
+    kinds = {}
+    for each in set(kind):
+        masks = np.zeros((2, len(rows)), np.bool_)
+        masks[0, place[kind == each]] = True
+        masks[1, place[(kind == each) & negated]] = True
+        kinds[each] = masks[0], masks[1]
+    return Said(rows.astype(np.int64), kinds)

@@ -1,13 +1,14 @@
 """Tags texts of one language by its lexicons of topics and values."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, reduce
 from typing import TYPE_CHECKING, Any
 
 from assets.sentiment.lexicons import Grammar, Phrases, matched, read_lexicon
-from assets.sentiment.phrases import HANGUL, hint_of
+from assets.sentiment.phrases import HANGUL
 from assets.sentiment.tagging.clauses import QUESTION, clauses_of
 from assets.sentiment.tagging.finder import ELSEWHERE, TURNED, Finder, Said
+from assets.sentiment.tagging.hints import Hints
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,9 +39,8 @@ class Lexicon:
             for kind in KINDS
             if entries.get(kind)
         }
-        listed = [phrase for kind in self.phrases for phrase in entries[kind]]
-        self.hint = hint_of(listed, grammar.script)
         self.elsewhere = Phrases(entries.get(ELSEWHERE, []), grammar)
+        self.listed = self.phrases | {ELSEWHERE: self.elsewhere}
         self.turns = len(self.phrases) > 1
 
     def sides(
@@ -79,24 +79,39 @@ class Lexicon:
         carrying = np.flatnonzero(good | bad | mention | neutral)
         return rows[carrying], side[carrying]
 
-    def said(self, clauses: "pa.Array") -> Said:
-        """What the phrases say in clauses."""
+    def said(self, clauses: "pa.Array", may_hold: "Mapping[str, Booleans] | None" = None) -> Said:
+        """What the phrases say in clauses.
+
+        Args:
+            clauses: In lower case.
+            may_hold: By kind of phrase, which clauses may hold one, where that is known.
+        """
         import numpy as np
+        import pyarrow as pa
+
+        may_hold = may_hold or dict.fromkeys(self.listed, np.ones(len(clauses), np.bool_))
+        rows = np.flatnonzero(reduce(np.logical_or, [may_hold[kind] for kind in self.phrases]))
+        hiding = may_hold[ELSEWHERE][rows]
+        read = self._without_elsewhere(clauses.take(pa.array(rows)), hiding)
+        kinds = {}
+        for kind, phrases in self.phrases.items():
+            may = np.flatnonzero(may_hold[kind][rows])
+            few = read.take(pa.array(may))
+            masks = phrases.said(few) if kind in TURNED else (matched(few, phrases.patterns),) * 2
+            said, negated = np.zeros((2, len(rows)), np.bool_)
+            said[may], negated[may] = masks
+            kinds[kind] = said, negated
+        return Said(rows, kinds)
+
+    def _without_elsewhere(self, clauses: "pa.Array", hiding: "Booleans") -> "pa.Array":
+        """The clauses without what means something else, of those that may hold any of it."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        # Few clauses may hold any of the phrases: only these are looked at closely.
-        rows = np.flatnonzero(matched(clauses, [self.hint]))
-        read = clauses.take(pa.array(rows))
+        read = pc.filter(clauses, pa.array(hiding))
         for pattern in self.elsewhere.patterns:
             read = pc.replace_substring_regex(read, pattern, " ")
-        kinds = {}
-        for kind, phrases in self.phrases.items():
-            turned = kind in TURNED
-            masks = phrases.said(read) if turned else (matched(read, phrases.patterns),) * 2
-            said, negated = (mask.to_numpy(zero_copy_only=False) for mask in masks)
-            kinds[kind] = said, negated
-        return Said(rows, kinds)
+        return pc.replace_with_mask(clauses, pa.array(hiding), read)
 
 
 class Tagger:
@@ -109,10 +124,9 @@ class Tagger:
             kind: {tag: Lexicon(e, grammar) for tag, e in read_lexicon(language, kind).items()}
             for kind in ("topics", "values")
         }
-        self.finder = None
-        if grammar.script is HANGUL:
-            listed = [lexicon for tags in self.lexicons.values() for lexicon in tags.values()]
-            self.finder = Finder([each.phrases | {ELSEWHERE: each.elsewhere} for each in listed])
+        self.listed = {tag: each for tags in self.lexicons.values() for tag, each in tags.items()}
+        listed = [lexicon.listed for lexicon in self.listed.values()]
+        self.finder = (Finder if grammar.script is HANGUL else Hints)(listed)
 
     @classmethod
     @cache
@@ -135,28 +149,30 @@ class Tagger:
 
         clauses, rows = clauses_of(texts, self.language)
         said = self._said(clauses)
-        wishing = self._wishing(clauses, sides_of, said.get("idea"))
+        wishing = self._wishing(clauses, sides_of, said["idea"])
 
         def found(kind: str) -> "Iterator[tuple[str, Integers, Integers]]":
             for tag, lexicon in sorted(self.lexicons[kind].items()):
-                carrying, sides = lexicon.sides(clauses, sides_of, wishing, said.get(tag))
+                carrying, sides = lexicon.sides(clauses, sides_of, wishing, said[tag])
                 yield tag, rows.to_numpy()[carrying], sides
 
         return pa.table({kind: as_maps(len(texts), found(kind)) for kind in self.lexicons})
 
-    def _said(self, clauses: "pa.Array") -> Mapping[str, Said]:
-        """What the phrases of each tag say, where they are found for all tags at once."""
-        if not self.finder:
-            return {}
-        tags = [tag for lexicons in self.lexicons.values() for tag in lexicons]
-        return dict(zip(tags, self.finder.said(clauses), strict=True))
+    def _said(self, clauses: "pa.Array") -> dict[str, Said]:
+        """What the phrases of each tag say."""
+        if isinstance(self.finder, Finder):
+            said = self.finder.said(clauses)
+        else:
+            may_hold = zip(self.listed.values(), self.finder.may_hold(clauses), strict=True)
+            said = [lexicon.said(clauses, masks) for lexicon, masks in may_hold]
+        return dict(zip(self.listed, said, strict=True))
 
-    def _wishing(self, clauses: "pa.Array", sides_of: "Sides", said: Said | None) -> "Booleans":
+    def _wishing(self, clauses: "pa.Array", sides_of: "Sides", idea: Said) -> "Booleans":
         """Clauses that are questions, or hold an idea."""
         import pyarrow.compute as pc
 
         wishing = pc.ends_with(clauses, QUESTION).to_numpy(zero_copy_only=False).copy()
-        wishing[self.lexicons["topics"]["idea"].sides(clauses, sides_of, said=said)[0]] = True
+        wishing[self.lexicons["topics"]["idea"].sides(clauses, sides_of, said=idea)[0]] = True
         asked: Booleans = wishing
         return asked
 

@@ -109,9 +109,15 @@ def features_of(texts: "pa.Array", orders: Orders) -> Any:
     from scipy import sparse
 
     grams = hashed(texts, orders)
-    share = 1 / np.sqrt(np.maximum(grams.counts(), 1))
-    cells = (share[grams.row], (grams.row, grams.bucket))
-    return sparse.csr_matrix(cells, shape=(grams.texts, 1 << orders.bits))
+    text = np.repeat(np.arange(len(texts)), np.diff(grams.starts, append=grams.characters))
+    rows, buckets = [], []
+    for where, bucket in grams.by_order:
+        (begun,) = np.nonzero(bucket != orders.none)
+        rows.append(text[where][begun])
+        buckets.append(bucket[begun])
+    row, column = np.concatenate(rows), np.concatenate(buckets)
+    share = 1 / np.sqrt(np.maximum(np.bincount(row, minlength=len(texts)), 1))
+    return sparse.csr_matrix((share[row], (row, column)), shape=(len(texts), 1 << orders.bits))
 
 
 def fit(examples: Examples, recipe: Recipe) -> NgramModel:

@@ -4,13 +4,16 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from assets.sentiment.folded import Folded
+from assets.sentiment.phrases import WORDS
 from assets.sentiment.ratings import ALPHA, Ratings
 
 
 def rated(*texts: str | None) -> np.ndarray:
     ratings = Ratings.of("en")
     assert ratings is not None
-    return ratings.of_texts(pa.array(texts, pa.string()))
+    _, batch = Folded.of(pa.array(texts, pa.string()), WORDS)
+    return ratings.of_batch(batch, len(texts))
 
 
 def test_a_word_counts_what_its_raters_said():

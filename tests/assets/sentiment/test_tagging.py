@@ -9,8 +9,8 @@ import pytest
 
 from assets.sentiment import lexicons
 from assets.sentiment.lexicons import Grammar, Phrases
-from assets.sentiment.phrases import HANGUL, WORDS, hint_of
 from assets.sentiment.tagging.clauses import clauses_of
+from assets.sentiment.tagging.hints import Hints
 from assets.sentiment.tagging.tagger import Lexicon, as_maps
 
 WAITING = {
@@ -157,11 +157,16 @@ def test_phrase_matches_whole_words_but_in_korean(
         "(the |)best",
         "(a (b|c)|d) ... e*",
         "(*less|fine) day",
+        "*less",
+        "(wait(s|)|hold)ing time",
+        "don't care",
+        "hyvä päivä",
+        "'no-one' came",
         "10/10",
         "👍",
     ],
 )
-def test_hint_stands_wherever_its_phrase_does(phrase: str) -> None:
+def test_clause_may_hold_each_phrase_that_it_holds(phrase: str) -> None:
     texts = [
         "odotin koko tunnin",
         "best",
@@ -169,18 +174,27 @@ def test_hint_stands_wherever_its_phrase_does(phrase: str) -> None:
         "a c x e",
         "d efg",
         "useless day",
+        "waitsing times, holding time",
+        "they don\u2019t care",
+        "dont care",
+        "hyva paiva",
+        "жno-one'came",
         "10/10",
         "ok👍",
+        "nothing of it",
     ]
-    pattern = hint_of([phrase], WORDS)
-    said, _ = Phrases([phrase], Grammar.of("fi")).said(pa.array(texts))
-    hinted = pc.match_substring_regex(pa.array(texts), pattern)
+    phrases = Phrases([phrase], Grammar.of("fi"))
+    said, _ = phrases.said(pa.array(texts))
+    [may_hold] = Hints([{"mention": phrases}]).may_hold(pa.array(texts))
     assert pc.any(said).as_py()
-    assert pc.all(pc.or_(hinted, pc.invert(said))).as_py()
+    assert pc.all(pc.or_(may_hold["mention"], pc.invert(said))).as_py()
 
 
-def test_hint_is_the_word_that_says_most() -> None:
-    assert hint_of(["(ei|en) ... odotta*", "odot*"], HANGUL) == "(?:odot)"
+def test_clause_without_a_word_of_a_phrase_is_not_looked_at() -> None:
+    phrases = Phrases(["(no|never) ... answer*", "(the |)hold"], Grammar.of("en"))
+    texts = pa.array(["no", "answers", "no answers", "on", "hold", "holding", "not answered"])
+    [may_hold] = Hints([{"mention": phrases}]).may_hold(texts)
+    assert may_hold["mention"].tolist() == [False, False, True, False, True, False, False]
 
 
 def test_words_that_stand_for_each_other_are_read_from_a_file(
