@@ -234,10 +234,11 @@ def dagster_home(home: Home, as_json: bool) -> None:
 
 
 @command
-@click.argument("what", type=click.Choice(["ingest", "tickets", "sentiment"]))
+@click.argument("what", type=click.Choice(["ingest", "tickets", "sentiment", "scorecards"]))
 @click.option("--rows", default=10_000_000, show_default=True, help="Rows of ingest's log.")
 @click.option("--rounds", default=3, show_default=True, help="The best of so many counts.")
 @click.option("--tickets", default=1_000_000, show_default=True, help="Tickets of the ticket log.")
+@click.option("--responses", default=300_000, show_default=True, help="Answers of its customers.")
 @click.option("--texts", default=40_000, show_default=True, help="Comments to score.")
 @click.option("--comments", type=FOLDER, help="A folder of English comments, one a line.")
 @click.option("--stored", default=40_000, show_default=True, help="Comments to score and store.")
@@ -248,11 +249,12 @@ def bench(
     rows: int,
     rounds: int,
     tickets: int,
+    responses: int,
     texts: int,
     comments: Path | None,
     stored: int,
 ) -> None:
-    """Measure ingest, the ticket measures, or scoring, beside the plain way to do the same."""
+    """Measure ingest, the ticket measures, scoring of comments, or the scorecards."""
     if what == "ingest":
         from pipelines.benchmarks.ingest import bench_ingest
 
@@ -263,6 +265,11 @@ def bench(
 
         measuring = bench_tickets(tickets)
         say(as_json, measuring.facts, str(measuring))
+    elif what == "scorecards":
+        from pipelines.benchmarks.scorecards import bench_scorecards
+
+        building = bench_scorecards(tickets, responses)
+        say(as_json, building.facts, str(building))
     else:
         from pipelines.benchmarks.sentiment import bench_sentiment
 

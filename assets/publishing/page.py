@@ -25,9 +25,12 @@ _UNITS = {
     "percent": " %",
     "points": "",
     "hours": " h",
+    "days": " d",
+    "years": " y",
     "tickets": "",
     "replies": "",
     "tickets per hour": " / h",
+    "tickets per agent": " / agent",
 }
 
 Row = dict[str, Any]
@@ -52,6 +55,7 @@ def write_page(run: Run, folder: Path) -> Path:
         company=_by_kind([row for row in rows if row["scope_kind"] == "company"]),
         scopes=_by_scope([row for row in rows if row["period_kind"] == "month"]),
         metrics=_metrics([row for row in rows if row["period_kind"] == "month"]),
+        missing=run.engine.rows_of_file("publishing/missing_metrics.sql"),
         min_responses=run.privacy.min_responses,
     )
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,9 +1,11 @@
 """All models of the scorecard: those with a file, and those that are written from others."""
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import pairwise
+from typing import get_args
 
-from assets.contracts.metrics import SQL_FOLDER, Metric, load_metrics
+from assets.contracts.metrics import SQL_FOLDER, Metric, Statistic, load_metrics
 from assets.warehouse.sql_models import (
     Sidecar,
     SqlModel,
@@ -15,6 +17,11 @@ from assets.warehouse.sql_models import (
 
 OBSERVATIONS = "metrics.observations"
 OBSERVATION_COLUMNS = ("observed_on", "subject", "scopes", "approximate", "value")
+VALUES = "intermediate.metric_values"
+VALUE_COLUMNS = (
+    *("metric", "scope_kind", "scope", "period_kind", "period_start", "value", "n"),
+    *("numerator", "denominator", "ci_low", "ci_high", "approximate"),
+)
 # What hides one figure may ask for another elsewhere; a block that is not done by then is hidden.
 SUPPRESSION_ROUNDS = 4
 
@@ -22,23 +29,42 @@ SUPPRESSION_ROUNDS = 4
 @cache
 def load_catalog() -> tuple[SqlModel, ...]:
     """Every model, each after those that it reads."""
-    return tuple(in_order([*load_models(), observations_model(), *suppression_models()]))
+    written = [observations_model(), values_model(), *suppression_models()]
+    return tuple(in_order([*load_models(), *written]))
 
 
 def observations_model() -> SqlModel:
-    """All observations of all metrics, one select per entry of the registry."""
+    """All observations of all metrics, one select per metric with observations of its own."""
     from sqlglot import exp
 
-    selects = [
-        exp.select(
-            exp.Literal.string(metric.metric).as_("metric"), *OBSERVATION_COLUMNS, _weight(metric)
-        ).from_(f"metrics.{metric.metric}")
+    selects = {
+        f"metrics.{metric.metric}": (
+            exp.Literal.string(metric.metric).as_("metric"),
+            *OBSERVATION_COLUMNS,
+            _weight(metric),
+        )
         for metric in load_metrics()
-    ]
-    union = selects[0] if len(selects) == 1 else exp.union(*selects, distinct=False)
+        if not metric.based_on
+    }
+    return _union(OBSERVATIONS, "One row per observation of a metric.", selects)
+
+
+def values_model() -> SqlModel:
+    """All figures, one select per statistic."""
+    tables = (f"intermediate.metric_{statistic}s" for statistic in get_args(Statistic))
+    grain = "One row per metric, scope and period, whatever its statistic."
+    return _union(VALUES, grain, dict.fromkeys(tables, VALUE_COLUMNS))
+
+
+def _union(table: str, description: str, selects: Mapping[str, Iterable[object]]) -> SqlModel:
+    """A view of some columns of several tables."""
+    from sqlglot import exp
+
+    parts = [exp.select(*columns).from_(source) for source, columns in selects.items()]
+    union = parts[0] if len(parts) == 1 else exp.union(*parts, distinct=False)
     sql = union.sql(dialect="duckdb", pretty=True)
-    sidecar = Sidecar(description="One row per observation of a metric.", view=True)
-    return SqlModel(OBSERVATIONS, sql, sidecar, tables_read(sql, OBSERVATIONS))
+    sidecar = Sidecar(description=description, view=True)
+    return SqlModel(table, sql, sidecar, tables_read(sql, table))
 
 
 def _weight(metric: Metric) -> str:

@@ -2,6 +2,7 @@ with actions as (
     select
         events.actor_id as agent_id,
         events."at",
+        cast(floor(epoch(events."at") / 86400e0) as bigint) as day_number,
         events.event = 'comment' and events.is_public as is_reply,
         events.event = 'status' and events.value = 'solved' as is_solution,
         events._load_id,
@@ -20,17 +21,33 @@ rostered as (
     from staging.shifts
 ),
 
+-- A shift once for each day that it touches, so that an action is compared with those of its day.
+shift_dates as (
+    select
+        agent_id,
+        scheduled_start,
+        scheduled_end,
+        unnest(
+            generate_series(
+                cast(floor(epoch(scheduled_start) / 86400e0) as bigint),
+                cast(floor(epoch(scheduled_end) / 86400e0) as bigint)
+            )
+        ) as day_number
+    from staging.shifts
+),
+
 -- Whether any shift of the agent was on; unknown of agents without a roster.
 on_shift as (
     select distinct
         actions._load_id,
         actions._line
     from actions
-    inner join staging.shifts
+    inner join shift_dates
         on
-            actions.agent_id = shifts.agent_id
-            and actions."at" >= shifts.scheduled_start
-            and actions."at" < shifts.scheduled_end
+            actions.agent_id = shift_dates.agent_id
+            and actions.day_number = shift_dates.day_number
+            and actions."at" >= shift_dates.scheduled_start
+            and actions."at" < shift_dates.scheduled_end
 )
 
 select

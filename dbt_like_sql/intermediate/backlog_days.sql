@@ -62,46 +62,78 @@ spans as (
 days as (
     select
         day,
-        floor(epoch(cast(day as timestamp)) / 86400e0) as day_number
+        cast(floor(epoch(cast(day as timestamp)) / 86400e0) as bigint) as day_number
     from reference.periods
     where period_kind = 'week'
     union all
     select
         cast(as_of + interval 1 day as date) as day,
-        floor(epoch(as_of) / 86400e0) + 1 as day_number
+        cast(floor(epoch(as_of) / 86400e0) as bigint) + 1 as day_number
     from reference.run
 ),
 
--- What begins in the course of a day is there at its end, what ends in its course isn't.
+-- What begins in the course of a day is there at its end, what ends in its course isn't. Spans that
+-- share their days are counted together.
 whole_days as (
     select
+        spans.calendar,
+        spans.status,
+        spans.team,
+        spans.offset_seconds,
+        cast(floor(spans.begins / 86400e0) as bigint) as first_day,
+        cast(
+            coalesce(floor(spans.ends / 86400e0) - 1e0, floor(spans.as_of_second / 86400e0))
+            as bigint
+        ) as last_day,
+        count(*) as n,
+        -- Decimals, whose sum does not hang on the order of its parts.
+        sum(cast(epoch(creations.created_at) as decimal(18, 6))) as created,
+        min(epoch(creations.created_at)) as first_created
+    from spans
+    inner join intermediate.ticket_creations as creations
+        on spans.ticket_id = creations.ticket_id
+    group by
+        spans.calendar,
+        spans.status,
+        spans.team,
+        spans.offset_seconds,
+        cast(floor(spans.begins / 86400e0) as bigint),
+        cast(
+            coalesce(floor(spans.ends / 86400e0) - 1e0, floor(spans.as_of_second / 86400e0))
+            as bigint
+        )
+),
+
+single_days as (
+    select
         calendar,
-        ticket_id,
         status,
         team,
         offset_seconds,
-        floor(begins / 86400e0) as first_day,
-        coalesce(floor(ends / 86400e0), floor(as_of_second / 86400e0) + 1) as end_day
-    from spans
+        unnest(generate_series(first_day, last_day)) as day_number,
+        n,
+        created,
+        first_created
+    from whole_days
+    where first_day <= last_day
 ),
 
--- How old a ticket is when the day ends, the last one with the as-of time.
-ages as (
+-- When the day ends, the last one with the as-of time.
+ends as (
     select
-        whole_days.calendar,
+        single_days.calendar,
         days.day as date_day,
-        whole_days.status,
-        whole_days.team,
-        least((days.day_number + 1) * 86400e0 - whole_days.offset_seconds, epoch(run.as_of))
-        - epoch(creations.created_at) as age_seconds
-    from whole_days
-    cross join reference.run
-    inner join intermediate.ticket_creations as creations
-        on whole_days.ticket_id = creations.ticket_id
+        single_days.status,
+        single_days.team,
+        single_days.n,
+        single_days.created,
+        single_days.first_created,
+        least((days.day_number + 1) * 86400e0 - single_days.offset_seconds, epoch(run.as_of))
+            as ends_at
+    from single_days
     inner join days
-        on
-            whole_days.first_day <= days.day_number
-            and whole_days.end_day > days.day_number
+        on single_days.day_number = days.day_number
+    cross join reference.run
 )
 
 select
@@ -109,11 +141,11 @@ select
     date_day,
     status,
     team,
-    count(*) as n,
-    -- A sum of seconds is exact in any order.
-    sum(age_seconds) / count(*) / 86400e0 as mean_age_days,
-    max(age_seconds) / 86400e0 as oldest_age_days
-from ages
+    cast(sum(n) as bigint) as n,
+    cast(sum(n * cast(ends_at as decimal(18, 6)) - created) as double) / sum(n) / 86400e0
+        as mean_age_days,
+    max(ends_at - first_created) / 86400e0 as oldest_age_days
+from ends
 group by
     calendar,
     date_day,

@@ -55,3 +55,11 @@ select
     count(*) > 0 as is_present
 from intermediate.customers
 where generation is not null
+union all
+select
+    'survey_responses of kind ' || kinds.kind as feed,
+    count(responses.kind) > 0 as is_present
+from (values ('nps'), ('csat'), ('ces'), ('enps'), ('pulse'), ('mystery')) as kinds (kind)
+left join staging.survey_responses as responses
+    on kinds.kind = responses.kind
+group by kinds.kind

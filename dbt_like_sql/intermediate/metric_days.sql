@@ -1,28 +1,33 @@
 with observed as (
     -- Where something is not known it is '', which the totals hold and no scope does.
+    -- Decimals, whose sum does not hang on the order of its parts; made once, not once per scope.
+    -- Only ratios have weights, and only means and ratios need squares.
     select
-        observations.metric,
-        observations.observed_on,
-        coalesce(observations.scopes.business_unit, '') as business_unit,
-        coalesce(observations.scopes.team, '') as team,
-        coalesce(observations.scopes.country, '') as country,
-        coalesce(observations.scopes.channel, '') as channel,
-        coalesce(observations.scopes.product, '') as product,
-        coalesce(observations.scopes.segment, '') as segment,
-        coalesce(observations.scopes.generation, '') as generation,
-        coalesce(observations.scopes.language, '') as language,
-        observations.value,
-        observations.weight,
-        observations.approximate
-    from metrics.observations
-    inner join reference.metrics
-        on observations.metric = metrics.metric
-    where metrics.statistic <> 'quantile'
+        metric,
+        observed_on,
+        coalesce(business_unit, '') as business_unit,
+        coalesce(team, '') as team,
+        coalesce(country, '') as country,
+        coalesce(channel, '') as channel,
+        coalesce(product, '') as product,
+        coalesce(segment, '') as segment,
+        coalesce(generation, '') as generation,
+        coalesce(language, '') as language,
+        approximate,
+        cast(value as decimal(18, 6)) as value,
+        cast(case when statistic = 'ratio' then weight end as decimal(18, 6)) as weight,
+        cast(case when statistic in ('mean', 'ratio') then value * value end as decimal(28, 6))
+            as value_square,
+        cast(case when statistic = 'ratio' then value * weight end as decimal(28, 6))
+            as value_weight,
+        cast(case when statistic = 'ratio' then weight * weight end as decimal(28, 6))
+            as weight_square
+    from intermediate.placed_observations
+    where statistic <> 'quantile'
 ),
 
 summed as (
-    -- Components that add up, so that periods cost days, not tickets; decimals, whose sum does not
-    -- hang on the order of its parts.
+    -- Components that add up, so that periods cost days, not tickets.
     select
         metric,
         observed_on,
@@ -35,11 +40,11 @@ summed as (
         generation,
         language,
         count(*) as n,
-        sum(cast(value as decimal(18, 6))) as total,
-        sum(cast(weight as decimal(18, 6))) as weights,
-        sum(cast(value * value as decimal(28, 6))) as total_squares,
-        sum(cast(value * weight as decimal(28, 6))) as total_products,
-        sum(cast(weight * weight as decimal(28, 6))) as weights_squares,
+        sum(value) as total,
+        sum(weight) as weights,
+        sum(value_square) as total_squares,
+        sum(value_weight) as total_products,
+        sum(weight_square) as weights_squares,
         bool_or(approximate) as approximate
     from observed
     group by

@@ -1,6 +1,6 @@
 with ranks as (
     select
-        ordered.metric,
+        metrics.metric,
         ordered.scope_kind,
         ordered.scope,
         ordered.period_kind,
@@ -9,14 +9,17 @@ with ranks as (
         ordered.ordered,
         metrics.quantile,
         -- Whether it lies above the smallest and below the largest value with 97.5 % each.
-        power(greatest(metrics.quantile, 1e0 - metrics.quantile), ordered.n) <= 0.025e0
+        -- Who was counted whole was not sampled.
+        not metrics.at_period_end
+        and power(greatest(metrics.quantile, 1e0 - metrics.quantile), ordered.n) <= 0.025e0
             as has_interval,
         1.959963984540054e0
         * sqrt(ordered.n * metrics.quantile * (1e0 - metrics.quantile)) as spread,
         ordered.approximate
     from intermediate.ordered_values as ordered
     inner join reference.metrics
-        on ordered.metric = metrics.metric
+        on ordered.metric = coalesce(metrics.based_on, metrics.metric)
+    where metrics.statistic = 'quantile'
 )
 
 -- The interval of a quantile lies between two of the ordered values: those at

@@ -114,6 +114,8 @@ select
     directions.points,
     case
         when directions.points < 12 then 'insufficient'
+        -- While a period lasts, nothing can be told of it.
+        when periods.period_end >= cast(run.as_of as date) then 'insufficient'
         when directions.is_up = directions.is_down then 'none'
         when directions.is_up = (metrics.better = 'higher') then 'improving'
         else 'worsening'
@@ -121,3 +123,8 @@ select
 from directions
 inner join reference.metrics
     on directions.metric = metrics.metric
+inner join reference.periods
+    on
+        directions.period_kind = periods.period_kind
+        and directions.period_start = periods.day
+cross join reference.run

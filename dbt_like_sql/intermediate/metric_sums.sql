@@ -14,6 +14,12 @@ select
 from intermediate.metric_days as days
 inner join reference.periods
     on days.observed_on = periods.day
+inner join reference.metrics
+    on days.metric = metrics.metric
+cross join reference.run
+where
+    not metrics.at_period_end
+    or days.observed_on = least(periods.period_end, cast(run.as_of as date))
 group by
     days.metric,
     days.scope_kind,

@@ -1,25 +1,29 @@
 with observed as (
     -- Where something is not known it is '', which the totals hold and no scope does.
     select
-        observations.metric,
+        placed.metric,
         periods.period_kind,
         periods.period_start,
-        coalesce(observations.scopes.business_unit, '') as business_unit,
-        coalesce(observations.scopes.team, '') as team,
-        coalesce(observations.scopes.country, '') as country,
-        coalesce(observations.scopes.channel, '') as channel,
-        coalesce(observations.scopes.product, '') as product,
-        coalesce(observations.scopes.segment, '') as segment,
-        coalesce(observations.scopes.generation, '') as generation,
-        coalesce(observations.scopes.language, '') as language,
-        observations.value,
-        observations.approximate
-    from metrics.observations
-    inner join reference.metrics
-        on observations.metric = metrics.metric
+        coalesce(placed.business_unit, '') as business_unit,
+        coalesce(placed.team, '') as team,
+        coalesce(placed.country, '') as country,
+        coalesce(placed.channel, '') as channel,
+        coalesce(placed.product, '') as product,
+        coalesce(placed.segment, '') as segment,
+        coalesce(placed.generation, '') as generation,
+        coalesce(placed.language, '') as language,
+        placed.value,
+        placed.approximate
+    from intermediate.placed_observations as placed
     inner join reference.periods
-        on observations.observed_on = periods.day
-    where metrics.statistic = 'quantile'
+        on placed.observed_on = periods.day
+    cross join reference.run
+    where
+        placed.statistic = 'quantile'
+        and (
+            not placed.at_period_end
+            or placed.observed_on = least(periods.period_end, cast(run.as_of as date))
+        )
 ),
 
 gathered as (
@@ -55,8 +59,6 @@ gathered as (
 
 select
     metric,
-    period_kind,
-    period_start,
     case
         when business_unit is not null then 'business_unit'
         when team is not null then 'team'
@@ -71,6 +73,8 @@ select
     coalesce(
         business_unit, team, country, channel, product, segment, generation, language, 'all'
     ) as scope,
+    period_kind,
+    period_start,
     n,
     ordered,
     approximate

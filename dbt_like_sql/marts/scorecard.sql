@@ -22,26 +22,35 @@ select
     metric_values.denominator,
     metric_values.ci_low,
     metric_values.ci_high,
-    targets.target,
+    coalesce(targets.target, metrics.target) as target,
     case
-        when targets.target is null then null
-        -- Too few answers for an interval: nothing can be said. A stock is counted, not sampled.
-        when metrics.statistic <> 'stock' and metric_values.ci_low is null then 'uncertain'
+        when coalesce(targets.target, metrics.target) is null then null
+        -- Too few answers for an interval: nothing can be said. What is open or on the roster at a
+        -- period's end is counted, not sampled.
+        when
+            metrics.statistic <> 'stock'
+            and not metrics.at_period_end
+            and metric_values.ci_low is null
+            then 'uncertain'
         when
             metrics.better = 'higher'
-            and coalesce(metric_values.ci_low, metric_values.value) >= targets.target
+            and coalesce(metric_values.ci_low, metric_values.value)
+            >= coalesce(targets.target, metrics.target)
             then 'met'
         when
             metrics.better = 'lower'
-            and coalesce(metric_values.ci_high, metric_values.value) <= targets.target
+            and coalesce(metric_values.ci_high, metric_values.value)
+            <= coalesce(targets.target, metrics.target)
             then 'met'
         when
             metrics.better = 'higher'
-            and coalesce(metric_values.ci_high, metric_values.value) < targets.target
+            and coalesce(metric_values.ci_high, metric_values.value)
+            < coalesce(targets.target, metrics.target)
             then 'missed'
         when
             metrics.better = 'lower'
-            and coalesce(metric_values.ci_low, metric_values.value) > targets.target
+            and coalesce(metric_values.ci_low, metric_values.value)
+            > coalesce(targets.target, metrics.target)
             then 'missed'
         else 'uncertain'
     end as status,

@@ -90,16 +90,16 @@ def _measure(tickets: int) -> TicketTimes:
     with TemporaryDirectory() as folder:
         home = Home(Path(folder))
         home.create_folders()
-        _write_reference(home.reference)
+        write_reference(home.reference)
         with open_engine(home.work_database) as engine:
             ledger.prepare(engine)
             rules = PrivacyRules(10, 20), PublishingRules("v1.2.0", 1)
             run = Run(home, engine, AS_OF, False, *rules)
-            _store(engine, tickets, load_id=1)
+            store_ticket_log(engine, tickets, load_id=1)
             load_reference(run)
             count = _timed(lambda: engine.connection.execute(_COUNT).fetchall())
             full = _timed(lambda: _refresh(run))
-            _store(engine, max(tickets // DAYS, 1), load_id=2)
+            store_ticket_log(engine, max(tickets // DAYS, 1), load_id=2)
             next_day = replace(run, as_of=AS_OF + timedelta(days=1))
             load_reference(next_day)
             day = _timed(lambda: _refresh(next_day))
@@ -110,7 +110,7 @@ def _measure(tickets: int) -> TicketTimes:
 _COUNT = "select count(*) from (select ticket_id, count(*) from raw.ticket_events group by all)"
 
 
-def _write_reference(folder: Path) -> None:
+def write_reference(folder: Path) -> None:
     """The demo's schedules and policies, in zones with and without summer time."""
     import assets.demo
 
@@ -119,7 +119,7 @@ def _write_reference(folder: Path) -> None:
             shutil.copy(file, folder)
 
 
-def _store(engine: "DuckDBEngine", tickets: int, load_id: int) -> None:
+def store_ticket_log(engine: "DuckDBEngine", tickets: int, load_id: int) -> None:
     """Generate raw events; those of a later load happen on the day after all others."""
     engine.run_file("bench/store_ticket_log.sql", {"tickets": tickets, "load_id": load_id})
     engine.run_file("changes/note_load.sql", {"load_id": load_id})

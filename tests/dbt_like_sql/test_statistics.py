@@ -26,12 +26,12 @@ FEWEST_WITH_AN_INTERVAL = {0.5: 6, 0.95: 72}
 QUANTILES = {0.5: "first_reply_hours_median", 0.95: "first_reply_hours_p95"}
 
 
-def figures(workbench, statistic, table, rows):
-    """The figure of each row given, whose scopes are numbers."""
+def figures(workbench, statistic, table, rows, metric=None):
+    """The figure of each row given, whose scopes are numbers; of one metric, if it is named."""
     model = MODELS[f"intermediate.metric_{statistic}"]
     given_rows = [row | JUNE | {"scope": str(place)} for place, row in enumerate(rows)]
     found = workbench.run_alone(model.sql, model.reads, {f"intermediate.{table}": given_rows})
-    by_scope = {row["scope"]: row for row in found}
+    by_scope = {row["scope"]: row for row in found if metric in (None, row["metric"])}
     return [by_scope[str(place)] for place in range(len(rows))]
 
 
@@ -42,10 +42,9 @@ def shares(workbench, pairs):
 
 def quantiles(workbench, quantile, samples):
     """Through the values that are put in order, one team per sample, spread over June."""
-    metric = QUANTILES[quantile]
     observations = [
         {
-            "metric": metric,
+            "metric": QUANTILES[0.5],
             "observed_on": date(2024, 6, 1) + timedelta(days=place % 30),
             "scopes": f"{{team: {team}}}",
             "value": value,
@@ -60,6 +59,7 @@ def quantiles(workbench, quantile, samples):
         row["scope"]: row
         for row in found
         if (row["scope_kind"], row["period_kind"]) == ("team", "month")
+        and row["metric"] == QUANTILES[quantile]
     }
     return [by_team[str(team)] for team in range(len(samples))]
 
@@ -154,10 +154,8 @@ def test_quantile_and_its_interval_are_those_of_the_values_in_order(workbench, q
 )
 def test_quantile_interval_covers_95_percent_under_the_binomial(workbench, quantile, sizes):
     """P(low <= quantile <= high) = P(l <= B < u), B binomial(n, q), for places l and u."""
-    rows = [
-        {"metric": QUANTILES[quantile], "n": n, "ordered": list(range(1, n + 1))} for n in sizes
-    ]
-    found = figures(workbench, "quantiles", "ordered_values", rows)
+    rows = [{"metric": QUANTILES[0.5], "n": n, "ordered": list(range(1, n + 1))} for n in sizes]
+    found = figures(workbench, "quantiles", "ordered_values", rows, QUANTILES[quantile])
     for n, row in zip(sizes, found, strict=True):
         below, above = int(row["ci_low"]), int(row["ci_high"])
         assert probability_between(n, quantile, below, above) >= 0.95

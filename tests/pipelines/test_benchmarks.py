@@ -1,3 +1,4 @@
+from pipelines.benchmarks.scorecards import bench_scorecards
 from pipelines.benchmarks.sentiment import bench_sentiment
 from pipelines.benchmarks.tickets import bench_tickets
 
@@ -18,3 +19,12 @@ def test_sentiment_benchmark_measures_written_comments_and_made_up_ones(tmp_path
     assert "200 English texts" in str(rates)
     assert rates.stored == 301
     assert "301 comments scored into a warehouse" in str(rates)
+
+
+def test_scorecard_benchmark_builds_every_metric_and_mart():
+    times = bench_scorecards(2_000, 1_000)
+    built = {model.table: model.rows for model in times.models}
+    assert min(built["marts.scorecard"], built["marts.company_scorecard"]) == times.figures > 0
+    assert "intermediate.tickets" not in built
+    assert times.cpu_seconds > 0
+    assert "2,000 tickets, 1,000 responses" in str(times)

@@ -46,9 +46,24 @@ def test_a_metric_that_is_listed_twice_is_refused(folder):
         load_metrics(folder)
 
 
+def test_a_metric_based_on_one_that_observes_nothing_is_refused(folder):
+    (folder / "metrics" / "nps.sql").unlink()
+    entry = folder / "metrics" / "nps.yml"
+    entry.write_text(entry.read_text("utf-8") + "based_on: enps\n", "utf-8")
+    with pytest.raises(ContractError, match="enps"):
+        load_metrics(folder)
+
+
+def test_a_metric_based_on_another_needs_no_sql_of_its_own(folder):
+    (folder / "metrics" / "nps.sql").unlink()
+    entry = folder / "metrics" / "nps.yml"
+    entry.write_text(entry.read_text("utf-8") + "based_on: csat\n", "utf-8")
+    assert [metric.based_on for metric in load_metrics(folder)] == [None, "csat"]
+
+
 @pytest.mark.parametrize(
     "change",
-    ["unit: parsecs", "statistic: median", "quantile: 0.5", "colour: red"],
+    ["unit: parsecs", "statistic: median", "quantile: 0.5", "colour: red", "statistic: change"],
 )
 def test_an_entry_that_is_not_valid_is_refused_with_its_file(folder, change):
     entry = folder / "metrics" / "nps.yml"
@@ -73,3 +88,13 @@ def test_page_knows_the_unit_of_every_metric(metric):
 def test_answers_of_customers_and_employees_are_hidden_where_they_are_few():
     hides = {row["metric"]: row["hides_few"] for row in registry_table().to_pylist()}
     assert (hides["nps"], hides["enps"], hides["backlog"]) == (True, True, False)
+
+
+def test_every_feed_that_a_metric_needs_is_one_that_is_watched():
+    feeds = (SQL_FOLDER / "intermediate" / "feeds.sql").read_text("utf-8")
+    kinds = {
+        f"survey_responses of kind {kind}" for kind in ("nps", "csat", "ces", "enps", "mystery")
+    }
+    needed = {feed for metric in METRICS for feed in metric.needs}
+    assert [feed for feed in needed - kinds if f"'{feed}' as feed" not in feeds] == []
+    assert all(metric.needs for metric in METRICS)

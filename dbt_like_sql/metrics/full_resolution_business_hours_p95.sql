@@ -1,7 +1,0 @@
-select
-    observed_on,
-    subject,
-    scopes,
-    approximate,
-    value
-from metrics.full_resolution_business_hours_median

@@ -1,0 +1,7 @@
+select
+    cast("at" as date) as observed_on,
+    response_id as subject,
+    scopes,
+    false as approximate,
+    case when is_good then 1e0 else 0e0 end as value
+from intermediate.next_scores
