@@ -236,7 +236,7 @@ def dagster_home(home: Home, as_json: bool) -> None:
 @command
 @click.argument("what", type=click.Choice(["ingest", "tickets", "sentiment", "scorecards"]))
 @click.option("--rows", default=10_000_000, show_default=True, help="Rows of ingest's log.")
-@click.option("--rounds", default=3, show_default=True, help="The best of so many counts.")
+@click.option("--rounds", default=3, show_default=True, help="Turns of both ways, to choose from.")
 @click.option("--tickets", default=1_000_000, show_default=True, help="Tickets of the ticket log.")
 @click.option("--responses", default=300_000, show_default=True, help="Answers of its customers.")
 @click.option("--texts", default=40_000, show_default=True, help="Comments to score.")

@@ -54,7 +54,8 @@ def _keyed(
     )
     if engine.count_rows(table) == 0:
         return rows
-    same = f"stored.{name} = original and ({where})"
+    # The condition within the key: a row that it doesn't hold for isn't looked up at all.
+    same = f"case when {where} then stored.{name} end = original"
     return _replaced(rows, feed, name, engine.connection.table(table), same)
 
 
@@ -69,7 +70,7 @@ def _redacted(
     if changes.num_rows == 0:
         return rows
     same = (
-        f"stored.{name} = original and ({where}) "
+        f"case when {where} then stored.{name} end = original "
         f"and stored.{PERSON_NAMES} is not distinct from replacements.{PERSON_NAMES}"
     )
     return _replaced(rows, feed, name, engine.connection.from_arrow(changes), same)

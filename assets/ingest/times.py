@@ -95,7 +95,8 @@ class _Times:
     def clock_note(self, text: Expression) -> Expression | None:
         """Whether the clock showed a time twice or never; None where no clock was changed."""
         carries_zone = self.format == "epoch" or "%z" in (self.format or "")
-        changes = clock_changes(self.zone) if self.zone and not carries_zone else ()
+        is_utc = carries_zone or self.zone == "UTC"
+        changes = clock_changes(self.zone) if self.zone and not is_utc else ()
         if not changes:
             return None
         local = self.local(text)

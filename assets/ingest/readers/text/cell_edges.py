@@ -164,10 +164,12 @@ def _has_blank_edges(
     """Whether a blank stands beside a delimiter or a line break that no quotes enclose."""
     import numpy as np
 
-    blank = codes == _BLANK
     edge = codes == _BREAK
     for end in {delimiter[0], delimiter[-1]}:
         edge |= codes == end
-    beside = np.flatnonzero((blank[:-1] & edge[1:]) | (edge[:-1] & blank[1:]))
-    quotes_before = np.searchsorted(places, beside)
+    beside = edge[:-2] | edge[2:]
+    beside &= codes[1:-1] == _BLANK
+    if not beside.any():
+        return False
+    quotes_before = np.searchsorted(places, np.flatnonzero(beside) + 1)
     return bool(((quotes_before + inside) % 2 == 0).any())
