@@ -6,6 +6,16 @@ with praised as (
     from intermediate.comment_tags
     where side = 1
     group by comment_id
+),
+
+asked as (
+    select
+        tickets.ticket_id,
+        coalesce(satisfaction.was_asked_for_rating, false)
+        or coalesce(tickets.flat_was_asked_for_rating, false) as was_asked
+    from intermediate.tickets
+    left join intermediate.ticket_satisfaction as satisfaction
+        on tickets.ticket_id = satisfaction.ticket_id
 )
 
 select
@@ -22,7 +32,7 @@ select
     responses.scale_max,
     comments.response_id,
     comments.ticket_id,
-    responses.score is null as unsolicited,
+    comments.kind = 'rating' and not asked.was_asked as unsolicited,
     outreach.reached_out_on,
     outreach.reached_out_by
 from intermediate.scored_comments as comments
@@ -31,12 +41,14 @@ inner join praised
     on comments.comment_id = praised.comment_id
 left join intermediate.responses
     on comments.response_id = responses.response_id
+left join asked
+    on comments.ticket_id = asked.ticket_id
 left join reference.outreach
     on comments.comment_id = outreach.comment_id
 where
     comments.is_from_customer
     and comments.label = 'positive'
     -- The line of very negative comments, mirrored; who was not asked need not be beside oneself.
-    and (comments.polarity >= 0.8e0 or responses.score is null)
+    and (comments.polarity >= 0.8e0 or (comments.kind = 'rating' and not asked.was_asked))
     and praised.is_about_people
     and epoch(run.as_of) - epoch(comments."at") <= 90 * 86400

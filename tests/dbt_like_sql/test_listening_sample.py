@@ -29,6 +29,10 @@ def journeys(week, sizes):
     ]
 
 
+def in_order(steps):
+    return sorted(steps, key=lambda row: (row["week_start"], row["place"], row["step"]))
+
+
 def draw(workbench, rows):
     found = workbench.run_chain(
         "intermediate.listening_journeys", {"intermediate.finished_journeys": rows}
@@ -119,7 +123,7 @@ def test_a_reopening_two_weeks_later_changes_nothing(workbench):
     reopened = [ticket | {"status": "open"} for ticket in tickets]
     quiet = {"intermediate.tickets": tickets, "intermediate.ticket_status_spans": []}
     later = {"intermediate.tickets": reopened, "intermediate.ticket_status_spans": spans}
-    before = workbench.run_chain("marts.listening_sample", quiet, datetime(2024, 6, 24))
-    after = workbench.run_chain("marts.listening_sample", later, datetime(2024, 7, 24))
+    before = in_order(workbench.run_chain("marts.listening_sample", quiet, datetime(2024, 6, 24)))
+    after = in_order(workbench.run_chain("marts.listening_sample", later, datetime(2024, 7, 24)))
     assert len({row["ticket_id"] for row in before}) == 12
     assert before == after
