@@ -60,6 +60,15 @@ stories as (
     window story_weeks as (partition by scope_kind, scope, topic, story)
 ),
 
+whole_weeks as (
+    select
+        week,
+        cast(max(n) as double) as n
+    from intermediate.topic_weeks
+    where scope_kind = 'company'
+    group by week
+),
+
 last_fortnight as (
     select
         cast(date_trunc('week', run.as_of) as date) as week,
@@ -96,6 +105,7 @@ select
     stories.scope,
     stories.week,
     stories.n,
+    whole_weeks.n - stories.n as other_n,
     stories.negatives,
     stories.expected,
     stories.upper_limit,
@@ -108,6 +118,8 @@ select
     end as status
 from stories
 cross join reference.run
+left join whole_weeks
+    on stories.week = whole_weeks.week
 where stories.weeks_back = 1
 union all
 select
@@ -118,6 +130,7 @@ select
     'all' as scope,
     last_fortnight.week,
     cast(last_fortnight.n as double) as n,
+    0e0 as other_n,
     cast(grave.negatives as double) as negatives,
     cast(null as double) as expected,
     cast(null as double) as upper_limit,

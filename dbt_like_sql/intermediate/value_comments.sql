@@ -3,7 +3,6 @@ with placed as (
         'company' as scope_kind,
         'all' as scope,
         cast("at" as date) as day,
-        topics,
         "values" as sides
     from intermediate.scored_comments
     where is_from_customer
@@ -12,7 +11,6 @@ with placed as (
         'team' as scope_kind,
         team as scope,
         cast("at" as date) as day,
-        topics,
         "values" as sides
     from intermediate.scored_comments
     where is_from_customer and team is not null
@@ -25,7 +23,6 @@ commented as (
         periods.period_start,
         periods.period_end,
         periods.previous_period_start,
-        placed.topics,
         placed.sides
     from placed
     inner join reference.periods
@@ -40,10 +37,6 @@ select
     commented.period_end,
     commented.previous_period_start,
     named.service_value,
-    count(*) as comments,
-    count(commented.topics['idea']) as ideas,
-    count(commented.topics['attitude']) as about_attitude,
-    count(case when commented.topics['attitude'] = 1 then 1 end) as courteous,
     cast(count(commented.sides[named.service_value]) as double) as n,
     cast(count(case when commented.sides[named.service_value] = 1 then 1 end) as double) as praise,
     cast(count(case when commented.sides[named.service_value] = -1 then 1 end) as double)

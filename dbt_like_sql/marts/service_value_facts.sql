@@ -10,9 +10,9 @@ with facts as (
         ('loyalty', 'repeat customers', 'repeat_customers_pct', 'orders'),
         ('accountability', 'kept promises', 'kept_every_promise_pct', 'tickets'),
         ('honesty', 'proactive notices', '', 'a feed of proactive notices'),
-        ('originality', 'ideas received', '', 'comments'),
+        ('originality', 'ideas received', 'idea_pct', 'comments'),
         ('positivity', 'workload balance', 'workload_balance_pct', 'agents, ticket_events'),
-        ('respect', 'courtesy', '', 'comments')
+        ('respect', 'courtesy', 'courtesy_pct', 'comments')
     ) as named (service_value, fact, metric, needs)
 ),
 
@@ -29,25 +29,13 @@ found as (
         comments.service_value,
         facts.fact,
         facts.needs,
+        scorecard.value as fact_value,
+        case when facts.metric <> '' then 'percent' end as fact_unit,
         case
-            when comments.service_value = 'originality' and comments.comments >= run.min_comments
-                then cast(comments.ideas as double)
-            when comments.service_value = 'respect' and comments.about_attitude >= run.min_comments
-                then 100e0 * comments.courteous / comments.about_attitude
-            else scorecard.value
-        end as fact_value,
-        case
-            when comments.service_value = 'originality' then 'comments'
-            when comments.service_value <> 'honesty' then 'percent'
-        end as fact_unit,
-        case
-            when comments.service_value in ('originality', 'respect')
-                then 'fewer than ' || run.min_comments || ' comments'
             when measured.metric is null then 'not available: needs ' || facts.needs
             else coalesce(scorecard.hidden_reason, 'no figure of this quarter')
         end as reason
     from intermediate.value_comments as comments
-    cross join reference.run
     inner join facts
         on comments.service_value = facts.service_value
     left join measured

@@ -1,0 +1,8 @@
+select
+    cast("at" as date) as observed_on,
+    comment_id as subject,
+    scopes,
+    false as approximate,
+    case when topics['attitude'] = 1 then 1e0 else 0e0 end as value
+from intermediate.scored_comments
+where is_from_customer and topics['attitude'] is not null
