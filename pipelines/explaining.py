@@ -136,10 +136,13 @@ def _definition(metric: Metric) -> Row:
 
 def _sql_of(metric: Metric) -> dict[str, str]:
     """What observes it, and what makes figures of observations."""
-    plural = {"share": "shares", "mean": "means", "ratio": "ratios"}
-    statistic = plural.get(metric.statistic, f"{metric.statistic}s")
-    files = (f"metrics/{metric.metric}.sql", f"intermediate/metric_{statistic}.sql")
+    files = (f"metrics/{_observed(metric)}.sql", f"intermediate/metric_{metric.statistic}s.sql")
     return {file: (SQL_FOLDER / file).read_text("utf-8") for file in files}
+
+
+def _observed(metric: Metric) -> str:
+    """The metric whose observations it is made from."""
+    return metric.based_on or metric.metric
 
 
 def _feeds_of(metric: Metric) -> list[str]:
@@ -147,7 +150,7 @@ def _feeds_of(metric: Metric) -> list[str]:
     from assets.warehouse.model_catalog import load_catalog
 
     models = {model.table: model for model in load_catalog()}
-    tables = waiting = {f"metrics.{metric.metric}"}
+    tables = waiting = {f"metrics.{_observed(metric)}"}
     while waiting:
         waiting = {read for table in waiting if table in models for read in models[table].reads}
         waiting -= tables
@@ -157,8 +160,15 @@ def _feeds_of(metric: Metric) -> list[str]:
 
 def _rows_behind(home: Home, metric: Metric, cell: Row, figure: Row) -> list[Row] | str:
     """Ids of what was observed, or why they can't be told now."""
-    asked = {key: cell[key] for key in ("metric", "scope_kind", "scope", "period_start")}
-    asked |= {"period_end": figure["period_end"], "is_stock": metric.statistic == "stock"}
+    last_day = min(figure["period_end"], figure["as_of"].date())
+    asked = {
+        "metric": _observed(metric),
+        "scope_kind": cell["scope_kind"],
+        "scope": cell["scope"],
+        "first_day": last_day if metric.at_period_end else cell["period_start"],
+        "last_day": last_day,
+        "is_stock": metric.statistic == "stock",
+    }
     try:
         with opened(home.work_database) as database:
             return database.rows_of_file("explain/observations.sql", asked)

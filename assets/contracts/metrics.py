@@ -57,6 +57,7 @@ class Metric(BaseModel):
     unit: Literal[
         "points",
         "percent",
+        "percent change",
         "hours",
         "days",
         "years",

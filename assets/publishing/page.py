@@ -23,6 +23,7 @@ SCOPE_KINDS = (
 )
 _UNITS = {
     "percent": " %",
+    "percent change": " %",
     "points": "",
     "hours": " h",
     "days": " d",

@@ -19,7 +19,10 @@ SCOPE_KINDS = (
     "generation",
     "language",
 )
-NEVER_BELOW_0 = ("percent", "hours", "tickets", "replies", "tickets per hour")
+NEVER_BELOW_0 = (
+    *("percent", "hours", "days", "years"),
+    *("tickets", "replies", "tickets per hour", "tickets per agent"),
+)
 
 
 @dataclass(frozen=True)

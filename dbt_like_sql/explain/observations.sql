@@ -6,8 +6,8 @@ select
 from metrics.observations
 where
     observations.metric = $metric
-    and observations.observed_on <= $period_end
-    and ($is_stock or observations.observed_on >= $period_start)
+    and observations.observed_on <= $last_day
+    and ($is_stock or observations.observed_on >= $first_day)
     and $scope = case $scope_kind
         when 'company' then 'all'
         when 'business_unit' then observations.scopes.business_unit
