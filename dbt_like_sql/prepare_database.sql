@@ -10,4 +10,5 @@ create schema if not exists staging;
 create schema if not exists intermediate;
 create schema if not exists metrics;
 create schema if not exists sentiment;
+create schema if not exists statistics;
 create schema if not exists marts;

@@ -1,9 +1,13 @@
-"""Every SQL model as a Dagster asset: what it reads and gives is found in its own text."""
+"""Every SQL model as a Dagster asset: what it reads and gives is found in its own text.
+
+Beside them stand the statistics that SQL can't say well.
+"""
 
 from typing import Any
 
 import dagster as dg
 
+from assets.scorecards.drivers import weigh_drivers
 from assets.warehouse.engine import Engine
 from assets.warehouse.incremental import refresh_model
 from assets.warehouse.lineage import trace_columns
@@ -57,3 +61,13 @@ def describe_table(engine: Engine, model: SqlModel) -> dict[str, Any]:
 
 
 model_assets = [model_asset(model) for model in load_catalog()]
+
+
+@dg.asset(
+    key=["statistics", "driver_weights"],
+    deps=[key_of("intermediate.driver_observations"), key_of("intermediate.driver_facts")],
+    group_name="statistics",
+)
+def driver_weights(run: dg.ResourceParam[Run]) -> dg.MaterializeResult[None]:
+    """One row per score and fact that may move it: its relative weight and what it is worth."""
+    return dg.MaterializeResult(metadata={"dagster/row_count": weigh_drivers(run)})

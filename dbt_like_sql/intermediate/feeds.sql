@@ -63,3 +63,10 @@ from (values ('nps'), ('csat'), ('ces'), ('enps'), ('pulse'), ('mystery')) as ki
 left join staging.survey_responses as responses
     on kinds.kind = responses.kind
 group by kinds.kind
+union all
+select
+    'orders older than a year' as feed,
+    count(*) > 0 as is_present
+from staging.orders
+cross join reference.run
+where orders.ordered_at <= run.as_of - interval 365 day

@@ -118,6 +118,7 @@ def columns(tmp_path_factory) -> dict[str, dict[str, str]]:
     engine = new_engine()
     ledger.prepare(engine)
     engine.run_file("sentiment/comment_scores.sql")
+    engine.run_file("statistics/driver_weights.sql")
     load_reference(new_run(engine, AS_OF, tmp_path_factory.mktemp("home")))
     for model in load_catalog():
         build_model(engine, model)

@@ -82,6 +82,7 @@ def warehouse(folder: Path):
         engine.run_file("prepare_database.sql")
         ledger.prepare(engine)
         engine.run_file("sentiment/comment_scores.sql")
+        engine.run_file("statistics/driver_weights.sql")
         yield engine
 
 

@@ -13,7 +13,7 @@ MAY_READ = {
     "staging": {"raw", "reference"},
     "intermediate": {"staging", "intermediate", "metrics", "reference", "sentiment"},
     "metrics": {"intermediate", "marts", "metrics", "reference"},
-    "marts": {"staging", "intermediate", "marts", "reference", "main"},
+    "marts": {"staging", "intermediate", "marts", "reference", "statistics", "main"},
     "checks": {"staging", "marts", "reference"},
 }
 

@@ -23,6 +23,7 @@ from sqlglot.optimizer.qualify import qualify
 
 from assets.ingest.intake import take_in
 from assets.ingest.reference import load_reference
+from assets.scorecards.drivers import weigh_drivers
 from assets.sentiment.comment_scores import score_new_comments
 from assets.warehouse.duckdb import DuckDBEngine, open_engine
 from assets.warehouse.home import Home
@@ -87,10 +88,13 @@ def build_everything(home: Home, engine: DuckDBEngine) -> None:
     take_in(run, lambda line: None)
     load_reference(run)
     engine.run_file("sentiment/comment_scores.sql")
+    engine.run_file("statistics/driver_weights.sql")
     for model in MODELS.values():
         build_model(engine, model)
         if model.table == "intermediate.comments":
             score_new_comments(run)
+    weigh_drivers(run)
+    build_model(engine, MODELS["marts.drivers"])
 
 
 def write_job(engine: DuckDBEngine, folder: Path) -> Path:

@@ -39,6 +39,7 @@ def published(run: Run) -> Run:
     take_in(run, lambda _: None)
     load_reference(run)
     run.engine.run_file("sentiment/comment_scores.sql")
+    run.engine.run_file("statistics/driver_weights.sql")
     for model in load_catalog():
         if model.table == "intermediate.scored_comments":
             score_new_comments(run)
@@ -153,6 +154,7 @@ def test_hostile_team_name_is_inert_on_the_page(run: Run) -> None:
     take_in(run, lambda _: None)
     load_reference(run)
     run.engine.run_file("sentiment/comment_scores.sql")
+    run.engine.run_file("statistics/driver_weights.sql")
     for model in load_catalog():
         build_model(run.engine, model)
     publish(run, load_catalog())
