@@ -18,7 +18,7 @@ with facts as (
 
 measured as (
     select distinct metric
-    from marts.company_scorecard
+    from marts.scorecard
 ),
 
 found as (
@@ -28,19 +28,20 @@ found as (
         comments.period_start,
         comments.service_value,
         facts.fact,
+        nullif(facts.metric, '') as fact_metric,
         facts.needs,
         scorecard.value as fact_value,
         case when facts.metric <> '' then 'percent' end as fact_unit,
         case
             when measured.metric is null then 'not available: needs ' || facts.needs
-            else coalesce(scorecard.hidden_reason, 'no figure of this quarter')
+            else 'no figure of this quarter'
         end as reason
     from intermediate.value_comments as comments
     inner join facts
         on comments.service_value = facts.service_value
     left join measured
         on facts.metric = measured.metric
-    left join marts.company_scorecard as scorecard
+    left join marts.scorecard as scorecard
         on
             facts.metric = scorecard.metric
             and comments.scope_kind = scorecard.scope_kind
@@ -55,6 +56,7 @@ select
     period_start,
     service_value,
     fact,
+    fact_metric,
     fact_value,
     fact_unit,
     case when fact_value is null then reason end as fact_missing

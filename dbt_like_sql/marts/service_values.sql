@@ -13,19 +13,10 @@ with shown as (
         indices.ci_low,
         indices.ci_high,
         coalesce(others.ci_low, 0e0) as to_be_reached,
-        -- What the scorecard hides, this doesn't tell either.
-        coalesce(scorecard.hidden_reason, 'fewer than ' || run.min_comments || ' comments')
-            as reason
+        run.min_comments
     from intermediate.value_comments as comments
     cross join reference.run
-    left join marts.company_scorecard as scorecard
-        on
-            comments.service_value || '_index' = scorecard.metric
-            and comments.scope_kind = scorecard.scope_kind
-            and comments.scope = scorecard.scope
-            and scorecard.period_kind = 'quarter'
-            and comments.period_start = scorecard.period_start
-    -- Figures that are hidden are not joined.
+    -- What fewer comments than the threshold say is not joined.
     left join intermediate.value_indices as indices
         on
             comments.scope_kind = indices.scope_kind
@@ -34,7 +25,6 @@ with shown as (
             and comments.service_value = indices.service_value
             and indices.whose = 'own'
             and run.min_comments <= indices.n
-            and scorecard.hidden_reason is null
     left join intermediate.value_indices as others
         on
             comments.scope_kind = others.scope_kind
@@ -71,7 +61,9 @@ compared as (
         ) as above,
         company.value_index as company_index,
         shown.ci_high < shown.to_be_reached as is_problem,
-        case when shown.value_index is null then shown.reason end as hidden_reason
+        case
+            when shown.value_index is null then 'fewer than ' || shown.min_comments || ' comments'
+        end as hidden_reason
     from shown
     left join shown as previous
         on
@@ -106,6 +98,7 @@ select
     compared.is_problem,
     compared.hidden_reason,
     facts.fact,
+    facts.fact_metric,
     facts.fact_value,
     facts.fact_unit,
     facts.fact_missing
