@@ -33,7 +33,7 @@ balances as (
         max(last_day) as last_day,
         cast(count(*) as double) as agents,
         1e0 + (count(*) + 1e0) / count(*)
-        - 2e0 * sum(place * replies) / (count(*) * sum(replies)) as balance
+        - 2e0 * sum(place * replies) / (count(*) * nullif(sum(replies), 0)) as balance
     from ranked
     group by
         team,
