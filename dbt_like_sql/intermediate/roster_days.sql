@@ -15,8 +15,8 @@ with spans as (
             coalesce(left_on, date '9999-12-31'),
             coalesce(lead(valid_from) over one_after_another, date '9999-12-31')
         ) as ends,
-        lag(role) over one_after_another as role_before,
-        lag(level) over one_after_another as level_before
+        lead(role) over one_after_another as role_after,
+        lead(level) over one_after_another as level_after
     from staging.agents
     window one_after_another as (partition by agent_id order by valid_from nulls first)
 ),
@@ -33,15 +33,15 @@ levels as (
         ends,
         -- "L3" is higher than "L2"; of levels without numbers, another one is taken for a higher.
         case
-            when level <> level_before
+            when level_after <> level
                 then
                     coalesce(
-                        try_cast(regexp_extract(level, '([0-9]+)', 1) as integer)
-                        > try_cast(regexp_extract(level_before, '([0-9]+)', 1) as integer),
+                        try_cast(regexp_extract(level_after, '([0-9]+)', 1) as integer)
+                        > try_cast(regexp_extract(level, '([0-9]+)', 1) as integer),
                         true
                     )
-            else coalesce(role <> role_before, false)
-        end as begins_with_promotion
+            else coalesce(role_after <> role, false)
+        end as ends_with_promotion
     from spans
 ),
 
@@ -58,7 +58,8 @@ select
     coalesce(teams.country, levels.country) as country,
     date_diff('day', levels.hired_on, periods.day) / 365.25e0 as tenure_years,
     coalesce(periods.day = cast(levels.left_on - interval 1 day as date), false) as is_last_day,
-    levels.begins_with_promotion and periods.day = levels.begins as is_promoted
+    levels.ends_with_promotion
+    and periods.day = cast(levels.ends - interval 1 day as date) as is_promoted
 from levels
 cross join first_ticket
 inner join reference.periods
