@@ -10,8 +10,8 @@ with ratios as (
         sums.n,
         sums.total / sums.weights as ratio,
         case when metrics.unit = 'percent' then 100e0 else 1e0 end as scale,
-        -- The variance of a ratio of sums (Cochran 1977, Sampling Techniques, 2.11). Who was counted
-        -- whole was not sampled.
+        -- The variance of a ratio of sums (Cochran 1977, Sampling Techniques, 2.11). Who was
+        -- counted whole was not sampled.
         case when not metrics.at_period_end then 1e0 end * sqrt(
             greatest(
                 0e0,
