@@ -136,13 +136,8 @@ def _definition(metric: Metric) -> Row:
 
 def _sql_of(metric: Metric) -> dict[str, str]:
     """What observes it, and what makes figures of observations."""
-    files = (f"metrics/{_observed(metric)}.sql", f"intermediate/metric_{metric.statistic}s.sql")
+    files = (f"metrics/{metric.observed}.sql", f"intermediate/metric_{metric.statistic}s.sql")
     return {file: (SQL_FOLDER / file).read_text("utf-8") for file in files}
-
-
-def _observed(metric: Metric) -> str:
-    """The metric whose observations it is made from."""
-    return metric.based_on or metric.metric
 
 
 def _feeds_of(metric: Metric) -> list[str]:
@@ -150,7 +145,7 @@ def _feeds_of(metric: Metric) -> list[str]:
     from assets.warehouse.model_catalog import load_catalog
 
     models = {model.table: model for model in load_catalog()}
-    tables = waiting = {f"metrics.{_observed(metric)}"}
+    tables = waiting = {f"metrics.{metric.observed}"}
     while waiting:
         waiting = {read for table in waiting if table in models for read in models[table].reads}
         waiting -= tables
@@ -162,7 +157,7 @@ def _rows_behind(home: Home, metric: Metric, cell: Row, figure: Row) -> list[Row
     """Ids of what was observed, or why they can't be told now."""
     last_day = min(figure["period_end"], figure["as_of"].date())
     asked = {
-        "metric": _observed(metric),
+        "metric": metric.observed,
         "scope_kind": cell["scope_kind"],
         "scope": cell["scope"],
         "first_day": last_day if metric.at_period_end else cell["period_start"],

@@ -85,6 +85,11 @@ class Metric(BaseModel):
         return self
 
     @property
+    def observed(self) -> str:
+        """The metric whose observations it is made from."""
+        return self.based_on or self.metric
+
+    @property
     def hides_few(self) -> bool:
         """Whether few observations would tell what single people answered."""
         return self.kind == "external" or self.asks_employees

@@ -26,6 +26,17 @@ def finished(make_demo: Callable[[], Home]) -> Home:
 
 
 @pytest.fixture(scope="module")
+def measured(finished: Home) -> set[str]:
+    """Metrics with a figure of the company in a month that is over."""
+    with duckdb.connect(finished.published / "leaders.duckdb", read_only=True) as database:
+        rows = database.execute("""
+            select distinct metric from scorecard
+            where scope_kind = 'company' and period_kind = 'month' and period_end < '2026-10-01'
+        """).fetchall()
+    return {metric for (metric,) in rows}
+
+
+@pytest.fixture(scope="module")
 def company_reader(finished: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home of which one can read what the whole company can."""
     home = Home(tmp_path_factory.mktemp("company"))
@@ -39,11 +50,14 @@ def explain(home: Home, metric: str, scope: str | None = None, period: str | Non
 
 
 @pytest.mark.parametrize("name", METRICS)
-def test_every_metric_has_as_many_rows_behind_it_as_it_counts(finished: Home, name: str) -> None:
-    try:
-        facts = explain(finished, name)
-    except ScorecardError as error:
-        pytest.skip(str(error))
+def test_every_metric_has_as_many_rows_behind_it_as_it_counts(
+    finished: Home, measured: set[str], name: str
+) -> None:
+    if name not in measured:
+        with pytest.raises(ScorecardError, match="is over; say --period"):
+            explain(finished, name)
+        return
+    facts = explain(finished, name)
     counted = facts["figure"]["value" if METRICS[name].statistic == "stock" else "n"]
     assert len(facts["rows"]) == counted
 

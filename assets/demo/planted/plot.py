@@ -1,5 +1,6 @@
 """What every planted story has: the ways in which it may change the demo, and its facts."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -44,7 +45,7 @@ class Scene:
         return int(self.tickets_by_day[: day_number(day)].sum())
 
 
-class Plot:
+class Plot(ABC):
     """One story. What it doesn't override it doesn't do."""
 
     name: str
@@ -61,13 +62,13 @@ class Plot:
         """Returns the company with the story's figures."""
         return company
 
+    @abstractmethod
     def touch(self, rng: np.random.Generator, tickets: "Tickets", effects: Effects) -> Flags:
         """Writes the story's effects, and returns which tickets it is about."""
-        raise NotImplementedError
 
+    @abstractmethod
     def facts(self) -> dict[str, Any]:
         """Returns what a reader of the scorecard should find, in the words of the files."""
-        raise NotImplementedError
 
 
 def day_number(day: date) -> int:
