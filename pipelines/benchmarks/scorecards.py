@@ -1,6 +1,7 @@
 """How long the scorecards take: every metric and mart, all scopes and periods, from stored rows."""
 
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -85,6 +86,7 @@ def bench_scorecards(tickets: int, responses: int) -> ScorecardTimes:
 def _measure(tickets: int, responses: int) -> ScorecardTimes:
     from assets.ingest import ledger
     from assets.ingest.reference import load_reference
+    from assets.scorecards.drivers import weigh_drivers
     from assets.warehouse.duckdb import open_engine
     from assets.warehouse.home import Home
     from assets.warehouse.model_catalog import load_catalog
@@ -98,10 +100,13 @@ def _measure(tickets: int, responses: int) -> ScorecardTimes:
         with open_engine(home.work_database) as engine:
             ledger.prepare(engine)
             engine.run_file("sentiment/comment_scores.sql")
+            engine.run_file("statistics/driver_weights.sql")
             rules = PrivacyRules(10, 20), PublishingRules("v1.2.0", 1)
-            load_reference(Run(home, engine, AS_OF, False, *rules))
+            run = Run(home, engine, AS_OF, False, *rules)
+            load_reference(run)
             _store(engine, tickets, responses)
             built = [(_is_prepared(model), _build(engine, model)) for model in load_catalog()]
+            built.append((False, _timed("statistics.driver_weights", lambda: weigh_drivers(run))))
             figures = engine.count_rows("marts.scorecard")
     measured = [model for is_prepared, model in built if not is_prepared]
     return ScorecardTimes(
@@ -143,8 +148,16 @@ def _store(engine: "DuckDBEngine", tickets: int, responses: int) -> None:
 def _build(engine: "DuckDBEngine", model: "SqlModel") -> ModelTime:
     from assets.warehouse.sql_models import build_model
 
+    def build() -> int:
+        build_model(engine, model)
+        return 0 if model.sidecar.view else engine.count_rows(model.table)
+
+    return _timed(model.table, build)
+
+
+def _timed(table: str, build: Callable[[], int]) -> ModelTime:
+    """What it takes to build a table and count its rows."""
     begun, begun_cpu = time.perf_counter(), time.process_time()
-    build_model(engine, model)
+    rows = build()
     seconds, cpu = time.perf_counter() - begun, time.process_time() - begun_cpu
-    rows = 0 if model.sidecar.view else engine.count_rows(model.table)
-    return ModelTime(model.table, rows, seconds, cpu)
+    return ModelTime(table, rows, seconds, cpu)
