@@ -136,7 +136,8 @@ def _definition(metric: Metric) -> Row:
 
 def _sql_of(metric: Metric) -> dict[str, str]:
     """What observes it, and what makes figures of observations."""
-    files = (f"metrics/{metric.observed}.sql", f"intermediate/metric_{metric.statistic}s.sql")
+    figures = f"intermediate/metrics/metric_{metric.statistic}s.sql"
+    files = (f"metrics/{metric.observed}.sql", figures)
     return {file: (SQL_FOLDER / file).read_text("utf-8") for file in files}
 
 

@@ -1,8 +1,8 @@
 """The SQL models of `dbt_like_sql/`: found by folder, understood through their own text.
 
-A file `<schema>/<name>.sql` is one `select` that makes the table `<schema>.<name>`; what it reads
-is what its text names. `<name>.yml` beside it describes it, and `columns.yml` describes columns
-that mean the same everywhere.
+A file `<schema>/<subject>/<name>.sql` is one `select` that makes the table `<schema>.<name>`; what
+it reads is what its text names. `<name>.yml` beside it describes it, and `columns.yml` describes
+columns that mean the same everywhere.
 """
 
 import graphlib
@@ -77,30 +77,34 @@ def shared_columns() -> Mapping[str, str]:
 
 def load_models(folder: Path = SQL_FOLDER) -> list[SqlModel]:
     """All models with a file of their own, each after those that it reads."""
-    paths = [path for schema in MODEL_SCHEMAS for path in sorted((folder / schema).glob("*.sql"))]
-    return in_order(read_model(path) for path in paths)
+    return in_order(
+        read_model(path, f"{schema}.{path.stem}")
+        for schema in MODEL_SCHEMAS
+        for path in sorted((folder / schema).rglob("*.sql"))
+    )
 
 
-def read_model(path: Path, sidecar: Sidecar | None = None) -> SqlModel:
+def read_model(path: Path, table: str) -> SqlModel:
     """One model and what it reads."""
-    table = f"{path.parent.name}.{path.stem}"
     sql = path.read_text("utf-8")
-    sidecar = sidecar or read_sidecar(path)
+    sidecar = _metric_sidecar(path.stem) if table.startswith("metrics.") else read_sidecar(path)
     if sidecar.needs:
         sql = or_not_available(sql, sidecar.needs)
     return SqlModel(table, sql, sidecar, tables_read(sql, table))
 
 
+def _metric_sidecar(name: str) -> Sidecar:
+    """What the registry says of a metric's observations."""
+    definition = next(metric.definition for metric in load_metrics() if metric.metric == name)
+    return Sidecar(description=f"One row per observation. {definition}", view=True)
+
+
 def read_sidecar(path: Path) -> Sidecar:
-    """The YAML beside a model's SQL; a metric's model is described by the registry.
+    """The YAML beside a model's SQL.
 
     Raises:
         ContractError: It is missing or says something unknown.
     """
-    metrics = {metric.metric: metric for metric in load_metrics()}
-    if path.parent.name == "metrics":
-        definition = metrics[path.stem].definition
-        return Sidecar(description=f"One row per observation. {definition}", view=True)
     sidecar = path.with_suffix(".yml")
     try:
         return Sidecar.model_validate(yaml.safe_load(sidecar.read_text("utf-8")))

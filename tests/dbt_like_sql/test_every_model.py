@@ -7,14 +7,15 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from assets.contracts.metrics import load_metrics
+from assets.contracts.metrics import SQL_FOLDER, load_metrics
 from assets.warehouse.lineage import trace_columns
 from assets.warehouse.model_catalog import OBSERVATION_COLUMNS, OBSERVATIONS, load_catalog
-from assets.warehouse.sql_models import load_checks, shared_columns
+from assets.warehouse.sql_models import MODEL_SCHEMAS, load_checks, shared_columns
 
 HERE = Path(__file__).parent
 MODELS = {model.table: model for model in load_catalog()}
 CHECKS = {check.name: check for check in load_checks()}
+TESTED = {f"{path.relative_to(HERE).parts[0]}.{path.stem}" for path in HERE.rglob("*.yml")}
 
 every_model = pytest.mark.parametrize("model", MODELS.values(), ids=MODELS.keys())
 every_check = pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS.keys())
@@ -81,18 +82,22 @@ def test_outermost_select_names_its_columns(model):
 
 @every_model
 def test_model_has_a_given_and_expect_case(model):
-    schema, name = model.table.split(".")
-    assert (HERE / schema / f"{name}.yml").is_file()
+    assert model.table in TESTED
 
 
 @every_check
 def test_check_has_a_given_and_expect_case(check):
-    assert (HERE / "checks" / f"{check.name}.yml").is_file()
+    assert f"checks.{check.name}" in TESTED
 
 
 def test_every_case_is_about_a_model_or_check_that_exists():
-    tested = {f"{path.parent.name}.{path.stem}" for path in HERE.glob("*/*.yml")}
-    assert sorted(tested - MODELS.keys() - {f"checks.{name}" for name in CHECKS}) == []
+    assert sorted(TESTED - MODELS.keys() - {f"checks.{name}" for name in CHECKS}) == []
+
+
+def test_no_two_files_of_a_schema_make_the_same_table():
+    for schema in MODEL_SCHEMAS:
+        names = [path.stem for path in (SQL_FOLDER / schema).rglob("*.sql")]
+        assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize("metric", [m.metric for m in load_metrics() if not m.based_on])

@@ -53,8 +53,8 @@ def load_subjects() -> dict[str, Subject]:
 
 
 def load_cases() -> Iterator[Any]:
-    for path in sorted(HERE.glob("*/*.yml")):
-        table = f"{path.parent.name}.{path.stem}"
+    for path in sorted(HERE.rglob("*.yml")):
+        table = f"{path.relative_to(HERE).parts[0]}.{path.stem}"
         for entry in yaml.safe_load(path.read_text("utf-8")):
             case = Case(**entry)
             yield pytest.param(table, case, id=f"{table}: {case.name}")
