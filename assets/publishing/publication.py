@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assets.publishing import history
 from assets.publishing.database_file import copy_table, flush_to_disk, new_database
-from assets.publishing.page import write_page
+from assets.publishing.report.report import write_report
 from assets.warehouse.run import Run
 from assets.warehouse.sql_models import Sidecar, SqlModel
 
@@ -62,7 +62,9 @@ def publish(run: Run, models: Sequence[SqlModel]) -> Publication:
     tables: dict[str, int] = {}
     for audience in audiences:
         tables |= _write_database(run, models, audience, building / f"{audience}.duckdb")
-    flush_to_disk(write_page(run, building / "report"))
+    for path in write_report(run, building / "report"):
+        flush_to_disk(path)
+    flush_to_disk(building / "report")
     flush_to_disk(building)
     publication_id = str(row["publication_id"][0])
     folder = history.finish(run.home.published, publication_id, run.publishing.history_kept)

@@ -126,7 +126,7 @@ def test_publication_that_breaks_off_leaves_the_last_one_in_place(
     def disk_full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("assets.publishing.publication.write_page", disk_full)
+    monkeypatch.setattr("assets.publishing.publication.write_report", disk_full)
     with pytest.raises(OSError, match="No space left"):
         publish(published, load_catalog())
     assert history.current(published.home.published) == standing
