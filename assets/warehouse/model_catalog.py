@@ -22,14 +22,17 @@ VALUE_COLUMNS = (
     *("metric", "scope_kind", "scope", "period_kind", "period_start", "value", "n"),
     *("numerator", "denominator", "ci_low", "ci_high", "approximate"),
 )
-# What hides one figure may ask for another elsewhere; a block that is not done by then is hidden.
+# What hides one figure may ask for another elsewhere; a period that is not done by then is hidden.
 SUPPRESSION_ROUNDS = 4
 
 
 @cache
 def load_catalog() -> tuple[SqlModel, ...]:
     """Every model, each after those that it reads."""
-    written = [observations_model(), values_model(), *suppression_models()]
+    written = [
+        *(observations_model(), values_model(), company_signals_model()),
+        *suppression_models(),
+    ]
     return tuple(in_order([*load_models(), *written]))
 
 
@@ -73,14 +76,41 @@ def _weight(metric: Metric) -> str:
 
 
 def suppression_models() -> list[SqlModel]:
-    """One model per round of secondary suppression, each reading the one before it."""
-    path = SQL_FOLDER / "suppression" / "round.sql"
-    text, sidecar = path.read_text("utf-8"), read_sidecar(path)
-    tables = ["intermediate.answer_blocks"] + [
-        f"intermediate.suppression_{number}" for number in range(1, SUPPRESSION_ROUNDS + 1)
+    """Secondary suppression: of weeks and months, then of quarters, and of years by these."""
+    models = _rounds("months")
+    for longer, shorter in (("quarter", "months"), ("year", "quarters")):
+        parts = {"suppression.parts": f"intermediate.settled_{shorter}", "'longer'": f"'{longer}'"}
+        models += [_written("suppression/longer", f"intermediate.answer_{longer}s", parts)]
+        models += _rounds(f"{longer}s")
+    return models
+
+
+def _rounds(periods: str) -> list[SqlModel]:
+    """One model per round, each reading the one before it, and one of what they come to."""
+    tables = [f"intermediate.answer_{periods}"] + [
+        f"intermediate.hidden_{periods}_{number}" for number in range(1, SUPPRESSION_ROUNDS + 1)
     ]
-    return [
-        SqlModel(table, sql, sidecar, tables_read(sql, table))
+    rounds = [
+        _written("suppression/round", table, {"suppression.before": before})
         for before, table in pairwise(tables)
-        for sql in [text.replace("suppression.before", before)]
     ]
+    last = {"suppression.before": tables[-1]}
+    return [*rounds, _written("suppression/settled", f"intermediate.settled_{periods}", last)]
+
+
+def company_signals_model() -> SqlModel:
+    """Signals by the figures alone that the company file shows."""
+    return _written(
+        "intermediate/metrics/metric_signals",
+        "intermediate.company_signals",
+        {VALUES: "intermediate.shown_answers"},
+    )
+
+
+def _written(file: str, table: str, words: Mapping[str, str]) -> SqlModel:
+    """A model of a text in which some words stand for others."""
+    path = SQL_FOLDER / f"{file}.sql"
+    sql = path.read_text("utf-8")
+    for word, other in words.items():
+        sql = sql.replace(word, other)
+    return SqlModel(table, sql, read_sidecar(path), tables_read(sql, table))

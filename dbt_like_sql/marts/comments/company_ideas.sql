@@ -11,82 +11,50 @@ with judged as (
         counts.trend,
         counts.status,
         counts.note,
-        counts.n < run.min_comments or counts.customers < run.min_responses as is_small,
-        run.min_comments,
-        run.min_responses
+        case
+            when counts.n < run.min_comments
+                then 'fewer than ' || run.min_comments || ' comments'
+            when counts.customers < run.min_responses
+                then 'fewer than ' || run.min_responses || ' customers'
+        end as hidden_reason,
+        max(
+            case
+                when
+                    counts.period_kind = 'all'
+                    and counts.n >= run.min_comments
+                    and counts.customers >= run.min_responses
+                    then 1
+                else 0
+            end
+        ) over (partition by counts.idea) = 1 as is_told_by_month
     from intermediate.idea_counts as counts
     cross join reference.run
-),
-
-in_order as (
-    -- The months of an idea add up to its total: those with few first, then from the smallest.
-    select
-        idea,
-        period_kind,
-        period_start,
-        n,
-        customers,
-        first_seen,
-        last_seen,
-        languages,
-        trend,
-        status,
-        note,
-        is_small,
-        min_comments,
-        min_responses,
-        bool_or(is_small and period_kind = 'all') over (partition by idea) as is_rare,
-        bool_or(is_small) over (partition by idea, period_kind) as has_small,
-        row_number() over (
-            partition by idea, period_kind
-            order by is_small desc, n, period_start
-        ) as place,
-        coalesce(
-            sum(n) over (
-                partition by idea, period_kind
-                order by is_small desc, n, period_start
-                rows between unbounded preceding and 1 preceding
-            ),
-            0
-        ) as hidden_before
-    from judged
-),
-
-hidden as (
-    select
-        idea,
-        period_kind,
-        period_start,
-        n,
-        customers,
-        first_seen,
-        last_seen,
-        languages,
-        trend,
-        status,
-        note,
-        case
-            when is_small and n < min_comments then 'fewer than ' || min_comments || ' comments'
-            when is_small then 'fewer than ' || min_responses || ' customers'
-            -- Two months at least are hidden, and many comments in them.
-            when has_small and (place <= 2 or hidden_before < min_comments)
-                then 'would tell a hidden figure'
-        end as hidden_reason
-    from in_order
-    where period_kind = 'all' or not is_rare
 )
 
+-- Months add up to the total, and today's total is yesterday's and what came between: exact numbers
+-- would tell few.
 select
-    idea,
-    period_kind,
-    period_start,
-    case when hidden_reason is null then n end as n,
-    case when hidden_reason is null then customers end as customers,
-    case when hidden_reason is null then first_seen end as first_seen,
-    case when hidden_reason is null then last_seen end as last_seen,
-    case when hidden_reason is null then languages end as languages,
-    case when hidden_reason is null then trend end as trend,
-    status,
-    note,
-    hidden_reason
-from hidden
+    judged.idea,
+    judged.period_kind,
+    judged.period_start,
+    of_comments.at_least as n,
+    of_customers.at_least as customers,
+    case when judged.hidden_reason is null then judged.first_seen end as first_seen,
+    case when judged.hidden_reason is null then judged.last_seen end as last_seen,
+    case when judged.hidden_reason is null then judged.languages end as languages,
+    case when judged.hidden_reason is null then judged.trend end as trend,
+    judged.status,
+    judged.note,
+    judged.hidden_reason
+from judged
+left join intermediate.bands as of_comments
+    on
+        judged.hidden_reason is null
+        and judged.n >= of_comments.at_least
+        and judged.n < of_comments.below
+left join intermediate.bands as of_customers
+    on
+        judged.hidden_reason is null
+        and judged.customers >= of_customers.at_least
+        and judged.customers < of_customers.below
+where judged.period_kind = 'all' or judged.is_told_by_month

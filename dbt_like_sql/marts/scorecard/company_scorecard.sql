@@ -19,12 +19,15 @@ select
     case when hidden.metric is null and previous.metric is null then scorecard.change end as change,
     case when hidden.metric is null and last_year.metric is null then scorecard.last_year_value end
         as last_year_value,
-    case when hidden.metric is null then scorecard.signal end as signal,
+    -- What is hidden has no part in the signals of what is shown.
+    case when metrics.hides_few then signals.signal else scorecard.signal end as signal,
     hidden.hidden_reason,
     scorecard.approximate,
     case when hidden.metric is null then scorecard.restated end as restated,
     scorecard.as_of
 from marts.scorecard
+inner join reference.metrics
+    on scorecard.metric = metrics.metric
 inner join reference.periods
     on
         scorecard.period_kind = periods.period_kind
@@ -50,3 +53,10 @@ left join intermediate.hidden_figures as last_year
         and scorecard.scope = last_year.scope
         and scorecard.period_kind = last_year.period_kind
         and periods.last_year_period_start = last_year.period_start
+left join intermediate.company_signals as signals
+    on
+        scorecard.metric = signals.metric
+        and scorecard.scope_kind = signals.scope_kind
+        and scorecard.scope = signals.scope
+        and scorecard.period_kind = signals.period_kind
+        and scorecard.period_start = signals.period_start

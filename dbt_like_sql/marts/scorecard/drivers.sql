@@ -14,17 +14,23 @@ select
         when weights.coefficient < 0 then 'the less, the better'
     end as direction,
     facts.unit,
-    weights.typical,
-    weights.improved,
+    -- Exact means and numbers of today and of yesterday would tell the answers in between.
+    round(weights.typical, 2) as typical,
+    round(weights.improved, 2) as improved,
     weights.effect,
     weights.effect_low,
     weights.effect_high,
-    weights.known_share,
-    case when weights.n >= run.min_responses then weights.n end as n,
-    weights.r_squared,
-    weights.adjusted_r_squared,
+    round(weights.known_share, 2) as known_share,
+    bands.at_least as n,
+    round(weights.r_squared, 2) as r_squared,
+    round(weights.adjusted_r_squared, 2) as adjusted_r_squared,
     run.as_of
 from statistics.driver_weights as weights
 cross join reference.run
 left join intermediate.driver_facts as facts
     on weights.driver = facts.driver
+left join intermediate.bands
+    on
+        run.min_responses <= weights.n
+        and weights.n >= bands.at_least
+        and weights.n < bands.below

@@ -77,13 +77,19 @@ select
     surely.slower_ci_low,
     surely.reopen_pct,
     surely.repeat_contact_pct,
-    case when surely.answers >= run.min_responses then surely.ease_score end as ease_score,
-    case when surely.answers >= run.min_responses then cast(surely.answers as bigint) end
-        as answers,
+    -- Exact figures of today and of yesterday would tell what was answered in between.
+    case when surely.answers >= run.min_responses then 5e0 * round(surely.ease_score / 5e0, 0) end
+        as ease_score,
+    bands.at_least as answers,
     case
         when surely.answers < run.min_responses
             then 'fewer than ' || run.min_responses || ' answers'
     end as hidden_reason
 from surely
 cross join reference.run
+left join intermediate.bands
+    on
+        surely.answers >= run.min_responses
+        and surely.answers >= bands.at_least
+        and surely.answers < bands.below
 where surely.tickets >= 10

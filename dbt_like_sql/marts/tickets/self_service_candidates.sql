@@ -30,13 +30,15 @@ scored as (
         100e0 * sums.self_service / nullif(sums.self_service_known, 0) as self_service_pct,
         sums.heard < run.min_responses as is_hidden,
         run.min_responses,
-        100e0 * judged.upset as upset_pct,
+        -- Exact shares of today and of yesterday would tell who was heard in between.
+        5e0 * round(20e0 * judged.upset, 0) as upset_pct,
         judged.is_frequent,
         judged.is_one_touch,
         judged.is_quick,
         judged.is_calm,
         sums.tickets / 26e0
-        * judged.one_touch_low * judged.quick_low * (1e0 - judged.upset_high) as score,
+        * judged.one_touch_low * judged.quick_low * floor(20e0 * (1e0 - judged.upset_high)) / 20e0
+            as score,
         sums.one_touch / 26e0 * sums.handling_minutes as minutes_saved_a_week
     from intermediate.topic_sums as sums
     cross join reference.run
