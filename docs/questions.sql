@@ -99,7 +99,7 @@ order by worst_rank;
 select period_start, recovery_pct, ci_low, ci_high, days_to_answer_median, let_down_promoters_pct,
     never_let_down_promoters_pct, difference_ci_low, difference_ci_high, paradox
 from company.recovery
-where scope_kind = 'company' and period_kind = 'year'
+where scope_kind = 'company' and period_kind = 'quarter'
 order by period_start;
 
 -- 15. Do we keep digital natives?
@@ -142,5 +142,5 @@ order by group_kind, currency, customer_group;
 -- 20. Can I trust this number? `scorecard explain nps --scope "Helsinki Care" --period 2026-Q3` goes
 -- from a figure to the rows behind it; these are the files.
 select source, feed, file, sha256, rows_read, accepted, quarantined, duplicates, superseded
-from company.reconciliation
+from leaders.reconciliation
 order by source, file;

@@ -1,6 +1,6 @@
--- A quarter is made of its months, a year of its quarters. These were published when they were over,
--- so a longer period is hidden where it would tell the only one of them that is hidden, or few
--- answers in several.
+-- A quarter is made of its months, a year of its quarters, published once they were over.
+-- So the longer one is hidden where it would tell the only part that is hidden, or few answers in
+-- several of them.
 with parts as (
     select
         metric,

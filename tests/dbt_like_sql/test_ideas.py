@@ -111,25 +111,36 @@ def test_an_idea_rises_where_the_difference_of_shares_is_sure(workbench, recent,
 months = st.lists(st.integers(1, 60), min_size=1, max_size=12)
 
 
-@few_examples
-@given(counts=months)
-def test_hidden_months_hold_many_comments_and_are_never_one(workbench, counts):
-    """Whoever takes the shown months from the total learns nothing about few."""
+def ideas_of(counts):
+    """Comments that suggest one idea, so many in each month."""
     day = date(2024, 1, 15)
-    comments = [
+    return [
         {"comment_id": f"{month}-{number}", "idea": "app", "at": day + timedelta(days=31 * month)}
         for month, count in enumerate(counts)
         for number in range(count)
     ]
-    given = {"intermediate.idea_comments": comments}
-    given["intermediate.comments"] = [{"comment_id": "s:1", "is_from_customer": True}]
-    found = workbench.run_chain("marts.company_ideas", given, AS_OF)
-    (total,) = [row["n"] for row in found if row["period_kind"] == "all"]
-    shown = [row["n"] for row in found if row["period_kind"] == "month"]
-    if total is None:
-        assert sum(counts) < 20
-        assert shown == []
-        return
-    assert all(n is None or n >= 20 for n in shown)
-    rest = total - sum(n for n in shown if n is not None)
-    assert rest == 0 or (rest >= 20 and shown.count(None) >= 2)
+
+
+def numbers_of_two_days(workbench, table, counts):
+    """What a table tells of an idea on a day, and on the next, when one more comment has come."""
+    numbers = []
+    for today in (counts, [*counts[:-1], counts[-1] + 1]):
+        given = {"intermediate.idea_comments": ideas_of(today)}
+        given["intermediate.comments"] = [{"comment_id": "s:1", "is_from_customer": True}]
+        rows = workbench.run_chain(table, given, AS_OF)
+        numbers += [row["n"] for row in rows if row["n"] is not None]
+    return numbers
+
+
+@few_examples
+@given(counts=months)
+def test_no_two_numbers_of_an_idea_differ_by_few_on_two_days(workbench, counts):
+    """Whoever subtracts months from the total, or yesterday from today, learns nothing of few."""
+    numbers = numbers_of_two_days(workbench, "marts.company_ideas", counts)
+    assert all(n >= 20 for n in numbers)
+    assert {abs(one - other) for one in numbers for other in numbers}.isdisjoint(range(1, 10))
+
+
+def test_exact_numbers_of_an_idea_on_two_days_differ_by_the_comment_in_between(workbench):
+    yesterday, *_, today = numbers_of_two_days(workbench, "marts.ideas", [30])
+    assert today - yesterday == 1

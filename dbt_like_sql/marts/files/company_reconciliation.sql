@@ -1,4 +1,4 @@
--- A file of one day's answers tells how many there were, and today's file less yesterday's tells, too.
+-- A file of one day's answers tells how many there were, as does today's file less yesterday's.
 with answers as (
     select
         source,

@@ -31,6 +31,6 @@ left join intermediate.driver_facts as facts
     on weights.driver = facts.driver
 left join intermediate.bands
     on
-        run.min_responses <= weights.n
+        weights.n >= run.min_responses
         and weights.n >= bands.at_least
         and weights.n < bands.below

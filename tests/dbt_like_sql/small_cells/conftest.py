@@ -1,4 +1,4 @@
-"""Nobody gets at a hidden figure by sums and differences of those that are shown.
+"""A company of people who answer, and an attacker who wants to know what few of them said.
 
 The attacker has the company's figures alone. Each that is shown says how many answers a scope had
 in a period. Scopes add up to the company and teams to business units; weeks and months are made of
@@ -7,9 +7,10 @@ scope and piece, and a number is recovered when they leave one value for it.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ import pytest
 from assets.ingest.reference import PERIOD_KINDS, periods
 
 AS_OF = datetime(2024, 7, 3, 12)
+TODAY = AS_OF.date()
 FIRST = date(2023, 11, 15)
 FEWEST = 10
 COMPANY = ("company", "all")
@@ -26,8 +28,9 @@ SAME_PEOPLE = (("business_unit", "A"), ("language", "ko"))
 
 Scope = tuple[str, str]
 Period = tuple[str, date]
-Numbers = Mapping[tuple[Scope, Period], int | None]
-Counts = Counter[tuple[Scope, Period]]
+Cell = tuple[Scope, Period]
+Numbers = Mapping[Cell, int | None]
+Counts = Counter[Cell]
 Answers = list[tuple[date, dict[str, str]]]
 Span = tuple[date, date]
 
@@ -75,24 +78,16 @@ PERIODS = {
 }
 
 
-def count_answers(answers: Answers) -> Counts:
-    """Answers of every scope and period, running ones too."""
-    counts: Counts = Counter()
-    for day, scopes in answers:
-        for scope in [COMPANY, *scopes.items()]:
-            for kind in PERIOD_KINDS:
-                counts[scope, (kind, CALENDAR[kind][day][0])] += 1
-    return counts
-
-
 class Attacker:
     """Solves for the answers of every scope and piece of the calendar."""
 
     def __init__(self, shown: Numbers, *, all_are_named: bool) -> None:
         self.shown = shown
         self.all_are_named = all_are_named
+        kinds = {kind for _, (kind, _) in shown}
+        self.periods = {period: span for period, span in PERIODS.items() if period[0] in kinds}
         self.leaves = self._name_leaves()
-        cuts = {day for a, b in PERIODS.values() for day in (a, b + timedelta(days=1))}
+        cuts = {day for a, b in self.periods.values() for day in (a, b + timedelta(days=1))}
         self.pieces = [(a, b - timedelta(days=1)) for a, b in pairwise(sorted(cuts))]
         self.may_be_any = ~self._silences().ravel()
         self.basis = _span(np.array(self._figures() + self._sums())[:, self.may_be_any])
@@ -135,7 +130,7 @@ class Attacker:
         """A scope had no answers in a period of which it has no row."""
         silent = np.zeros((len(self.leaves), len(self.pieces)), dtype=bool)
         for scope in {scope for scope, _ in self.shown}:
-            for period, span in PERIODS.items():
+            for period, span in self.periods.items():
                 if (scope, period) not in self.shown:
                     silent |= np.outer(self._is_in(scope), self._is_between(*span))
         return silent
@@ -164,11 +159,58 @@ def _span(rows: np.ndarray) -> np.ndarray:
     return basis[sizes > 1e-9 * sizes[0]]
 
 
-def hide(workbench, counts: Counts) -> set[tuple[Scope, Period]]:
-    """What the models hide of these figures."""
-    figures = [
+class Company:
+    """What a company was answered, and what the attacker gets at of it.
+
+    Args:
+        seed: Draws the answers; with an even one each says where it belongs.
+    """
+
+    def __init__(self, seed: int, answers: Answers | None = None) -> None:
+        self.all_are_named = seed % 2 == 0
+        self.answers = draw_answers(seed) if answers is None else answers
+
+    def count(self, until: date = TODAY, kinds: Sequence[str] = PERIOD_KINDS) -> Counts:
+        """Answers of every scope and period until a day, running periods too."""
+        counts: Counts = Counter()
+        for day, scopes in self.answers:
+            if day < until:
+                for scope in [COMPANY, *scopes.items()]:
+                    for kind in kinds:
+                        counts[scope, (kind, CALENDAR[kind][day][0])] += 1
+        return counts
+
+    def attack(self, shown: Numbers) -> list[tuple[Scope, Span]]:
+        """Numbers of few answers that the attacker gets at: of periods, and of pieces in a row.
+
+        Args:
+            shown: Every scope and period with an answer, and how many; none where it is hidden.
+        """
+        attacker = Attacker(shown, all_are_named=self.all_are_named)
+        pieces = attacker.pieces
+        runs = [
+            (a[0], b[1])
+            for length in range(4)
+            for a, b in zip(pieces, pieces[length:], strict=False)
+        ]
+        return attacker.recovers(self._few([*attacker.periods.values(), *runs]))
+
+    def _few(self, spans: list[Span]) -> list[tuple[Scope, Span]]:
+        """Scopes and spans of days of which few answers are, and some."""
+        by_day: Counter[tuple[Scope, date]] = Counter()
+        for day, scopes in self.answers:
+            by_day.update((scope, day) for scope in [COMPANY, *scopes.items()])
+        counts: Counter[tuple[Scope, Span]] = Counter()
+        for (scope, day), n in by_day.items():
+            counts.update({(scope, span): n for span in spans if span[0] <= day <= span[1]})
+        return [found for found, n in counts.items() if n < FEWEST]
+
+
+def figures_of(counts: Counts, metric: str) -> list[dict[str, Any]]:
+    """Rows of intermediate.metric_values."""
+    return [
         {
-            "metric": "nps",
+            "metric": metric,
             "scope_kind": kind,
             "scope": name,
             "period_kind": period_kind,
@@ -178,45 +220,40 @@ def hide(workbench, counts: Counts) -> set[tuple[Scope, Period]]:
         }
         for ((kind, name), (period_kind, start)), n in counts.items()
     ]
-    teams = [{"team": team, "business_unit": unit or None} for team, unit in UNITS.items()]
-    given = {"intermediate.metric_values": figures, "reference.teams": teams}
-    rows = workbench.run_chain("intermediate.hidden_figures", given, AS_OF)
-    return {
-        ((row["scope_kind"], row["scope"]), (row["period_kind"], row["period_start"]))
-        for row in rows
-    }
 
 
-def find_few_answers(answers: Answers, spans: list[Span]) -> list[tuple[Scope, Span]]:
-    """Scopes and spans of days of which few answers are, and some."""
-    by_day: Counter[tuple[Scope, date]] = Counter()
-    for day, scopes in answers:
-        by_day.update((scope, day) for scope in [COMPANY, *scopes.items()])
-    counts: Counter[tuple[Scope, Span]] = Counter()
-    for (scope, day), n in by_day.items():
-        counts.update({(scope, span): n for span in spans if span[0] <= day <= span[1]})
-    return [found for found, n in counts.items() if n < FEWEST]
+@pytest.fixture(scope="session")
+def company_of() -> type[Company]:
+    """Makes the company of a seed."""
+    return Company
 
 
-def attack(seed: int, hidden: set[tuple[Scope, Period]]) -> list[tuple[Scope, Span]]:
-    """Numbers of few answers that the attacker gets at: of periods, and of pieces in a row."""
-    answers = draw_answers(seed)
-    shown = {cell: None if cell in hidden else n for cell, n in count_answers(answers).items()}
-    attacker = Attacker(shown, all_are_named=seed % 2 == 0)
-    pieces = attacker.pieces
-    runs = [
-        (a[0], b[1]) for length in range(4) for a, b in zip(pieces, pieces[length:], strict=False)
-    ]
-    return attacker.recovers(find_few_answers(answers, [*PERIODS.values(), *runs]))
+@pytest.fixture(scope="session")
+def metric_values() -> Callable[[Counts, str], list[dict[str, Any]]]:
+    """Makes rows of intermediate.metric_values of counts."""
+    return figures_of
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_attacker_recovers_no_number_of_few_answers(workbench, seed):
-    assert attack(seed, hide(workbench, count_answers(draw_answers(seed)))) == []
+@pytest.fixture(scope="session")
+def show(workbench) -> Callable[..., dict[Cell, int | None]]:
+    """What a table shows of counts, given what its models read."""
 
+    def shown_of(
+        counts: Counts, table: str, given: dict[str, Any], as_of: datetime = AS_OF, n: str = "n"
+    ) -> dict[Cell, int | None]:
+        teams = [{"team": team, "business_unit": unit or None} for team, unit in UNITS.items()]
+        feeds = [{"feed": feed, "is_present": True} for feed in ("survey_responses", "comments")]
+        given = {"reference.teams": teams, "intermediate.feeds": feeds} | given
+        rows = workbench.run_chain(table, given, as_of)
+        # Tables of weeks or of quarters alone don't name the kind.
+        default = "quarter" if "period_end" in rows[0] else "week"
+        numbers = {
+            (
+                (row["scope_kind"], row["scope"]),
+                (row.get("period_kind", default), row.get("period_start") or row["week"]),
+            ): row[n]
+            for row in rows
+        }
+        return {cell: numbers.get(cell) for cell in counts}
 
-@pytest.mark.parametrize("seed", range(2))
-def test_attack_bites_where_only_figures_of_few_answers_themselves_are_hidden(seed):
-    counts = count_answers(draw_answers(seed))
-    few = {cell for cell, n in counts.items() if n < FEWEST}
-    assert len(attack(seed, few)) > 20
+    return shown_of
