@@ -13,7 +13,7 @@ select
     'hidden: ' || hidden_reason as not_shown,
     availability,
     count(*) over () as rows_in_all
-from marts.early_warnings
+from marts.company_early_warnings
 where status <> 'over' or availability is not null
 order by status <> 'new', negatives desc nulls last, warning_id
 limit 10

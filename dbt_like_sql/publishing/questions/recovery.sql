@@ -22,7 +22,7 @@ select
     ) as not_shown,
     recovery.availability,
     count(*) over () as rows_in_all
-from marts.recovery
+from marts.company_recovery as recovery
 cross join reference.run
 where
     recovery.availability is not null

@@ -7,8 +7,15 @@ import pytest
 
 from assets.publishing.report.questions import cell, load_questions
 from assets.warehouse.duckdb import read_sql
+from assets.warehouse.model_catalog import load_catalog
+from assets.warehouse.sql_models import tables_read
 
 QUESTIONS = load_questions()
+COMPANY_TABLES = {
+    model.sidecar.company: model.table.removeprefix("marts.")
+    for model in load_catalog()
+    if model.sidecar.company
+}
 
 
 def fields(pattern):
@@ -30,12 +37,18 @@ def test_pattern_names_only_columns_of_its_query(desk, question):
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.table)
 def test_question_without_its_feed_says_what_it_needs(desk, question):
-    tables = {"ideas": "company_ideas", "service_values": "company_service_values"}
-    table = tables.get(question.table, question.table)
+    table = COMPANY_TABLES[question.table]
     desk.give(f"marts.{table}", [{"availability": "not available: needs comments, orders"}])
     text = desk.pages()["questions.html"].text
     answer = text.split(question.lead.split(".")[0])[1]
     assert "Not available: needs comments, orders." in answer.split("?")[0]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.table)
+def test_page_reads_what_the_company_file_shows(question):
+    read = tables_read(read_sql(f"publishing/questions/{question.table}.sql"), "page")
+    marts = {table.removeprefix("marts.") for table in read if table.startswith("marts.")}
+    assert marts <= set(COMPANY_TABLES.values())
 
 
 def test_empty_tables_are_said_in_words(desk):
@@ -95,7 +108,7 @@ def test_recovery_shows_whole_quarters_only(desk):
     whole = {"scope_kind": "company", "period_kind": "quarter", "recovery_pct": 50.0}
     ends = {date(2026, 7, 1): date(2026, 9, 30), date(2026, 10, 1): date(2026, 12, 31)}
     desk.give(
-        "marts.recovery",
+        "marts.company_recovery",
         [whole | {"period_start": start, "period_end": end} for start, end in ends.items()],
     )
     rows = desk.pages()["questions.html"].rows
