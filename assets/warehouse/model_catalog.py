@@ -37,12 +37,18 @@ def load_catalog() -> tuple[SqlModel, ...]:
 
 
 def observations_model() -> SqlModel:
-    """All observations of all metrics, one select per metric with observations of its own."""
+    """All observations of all metrics, one select per metric with observations of its own.
+
+    What the registry says of a metric is written out, so that who asks for one statistic reads the
+    observations of no other.
+    """
     from sqlglot import exp
 
     selects = {
         f"metrics.{metric.metric}": (
-            exp.Literal.string(metric.metric).as_("metric"),
+            exp.convert(metric.metric).as_("metric"),
+            exp.convert(metric.statistic).as_("statistic"),
+            exp.convert(metric.at_period_end).as_("at_period_end"),
             *OBSERVATION_COLUMNS,
             _weight(metric),
         )

@@ -74,6 +74,9 @@ def to_spark(model: SqlModel, schema: dict[str, Any]) -> str:
     """A model's select in Spark's dialect, its tables named as views."""
     tree = qualify(sqlglot.parse_one(model.sql, dialect="duckdb"), schema=schema, dialect="duckdb")
     tree = tree.transform(with_fractions)
+    for cte in tree.find_all(exp.CTE):
+        # A hint of DuckDB's, without a meaning of its own.
+        cte.set("materialized", None)
     for table in list(tree.find_all(exp.Table)):
         if table.db:
             name = exp.to_identifier(view_of(f"{table.db}.{table.name}"), quoted=True)

@@ -45,6 +45,8 @@ def quantiles(workbench, quantile, samples):
     observations = [
         {
             "metric": QUANTILES[0.5],
+            "statistic": "quantile",
+            "at_period_end": False,
             "observed_on": date(2024, 6, 1) + timedelta(days=place % 30),
             "scopes": f"{{team: {team}}}",
             "value": value,

@@ -1,4 +1,18 @@
-with ranks as (
+with ordered as materialized (
+    -- Made once, though some of these values have several quantiles.
+    select
+        metric,
+        scope_kind,
+        scope,
+        period_kind,
+        period_start,
+        n,
+        ordered,
+        approximate
+    from intermediate.ordered_values
+),
+
+sampled as (
     select
         metrics.metric,
         ordered.scope_kind,
@@ -16,39 +30,47 @@ with ranks as (
         1.959963984540054e0
         * sqrt(ordered.n * metrics.quantile * (1e0 - metrics.quantile)) as spread,
         ordered.approximate
-    from intermediate.ordered_values as ordered
+    from ordered
     inner join reference.metrics
         on ordered.metric = coalesce(metrics.based_on, metrics.metric)
     where metrics.statistic = 'quantile'
+),
+
+ranks as (
+    -- A median of an even number lies between two values. The interval of a quantile lies between
+    -- those at n q ± 1.96 √(n q (1 - q)) (Conover 1999, binomial with its normal approximation).
+    select
+        metric,
+        scope_kind,
+        scope,
+        period_kind,
+        period_start,
+        n,
+        ordered,
+        cast(ceil(quantile * n) as bigint) as lower_rank,
+        case
+            when quantile = 0.5e0 then cast(floor(n / 2e0) as bigint) + 1
+            else cast(ceil(quantile * n) as bigint)
+        end as upper_rank,
+        cast(case when has_interval then greatest(1e0, floor(quantile * n - spread)) end as bigint)
+            as low_rank,
+        cast(case when has_interval then least(n, ceil(quantile * n + spread) + 1e0) end as bigint)
+            as high_rank,
+        approximate
+    from sampled
 )
 
--- The interval of a quantile lies between two of the ordered values: those at
--- n q ± 1.96 √(n q (1 - q)) (Conover 1999, binomial with its normal approximation).
 select
     metric,
     scope_kind,
     scope,
     period_kind,
     period_start,
-    case
-        when quantile = 0.5e0
-            then
-                (
-                    ordered[cast(floor((n + 1e0) / 2e0) as bigint)]
-                    + ordered[cast(floor(n / 2e0) as bigint) + 1]
-                ) / 2e0
-        else ordered[cast(ceil(quantile * n) as bigint)]
-    end as value,
+    (ordered[lower_rank] + ordered[upper_rank]) / 2e0 as value,
     n,
     cast(null as double) as numerator,
     cast(n as double) as denominator,
-    case
-        when has_interval
-            then ordered[cast(greatest(1e0, floor(quantile * n - spread)) as bigint)]
-    end as ci_low,
-    case
-        when has_interval
-            then ordered[cast(least(n, ceil(quantile * n + spread) + 1e0) as bigint)]
-    end as ci_high,
+    ordered[low_rank] as ci_low,
+    ordered[high_rank] as ci_high,
     approximate
 from ranks

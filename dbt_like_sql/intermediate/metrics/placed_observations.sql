@@ -1,7 +1,7 @@
 select
     observations.metric,
-    metrics.statistic,
-    metrics.at_period_end,
+    observations.statistic,
+    observations.at_period_end,
     observations.observed_on,
     observations.scopes.business_unit,
     observations.scopes.team,
@@ -15,5 +15,3 @@ select
     observations.weight,
     observations.approximate
 from metrics.observations
-inner join reference.metrics
-    on observations.metric = metrics.metric
