@@ -119,8 +119,10 @@ def test_the_overloaded_team_is_strained_in_its_weeks(company: Home) -> None:
 
 def test_the_rising_bad_story_is_warned_of(company: Home) -> None:
     story = planted(company, "leak")
-    spikes = {(row["topic"], row["scope"]) for row in answer(company, 9) if row["kind"] == "spike"}
-    assert spikes == {(story["topic"], story["product"])}
+    spikes = [row for row in answer(company, 9) if row["kind"] == "spike"]
+    assert (story["topic"], story["product"]) in {(row["topic"], row["scope"]) for row in spikes}
+    assert {row["topic"] for row in spikes} <= set(story["comment_topics"])
+    assert {row["scope"] for row in spikes if row["scope_kind"] == "product"} == {story["product"]}
 
 
 def test_the_topic_for_self_service_is_the_only_candidate(company: Home) -> None:
@@ -132,6 +134,18 @@ def test_the_broken_path_is_the_only_one(company: Home) -> None:
     story = planted(company, "hand_off_path")
     paths = [(row["path"], row["channel"]) for row in answer(company, 13)]
     assert paths == [(" → ".join(story["path"]), story["channel"])]
+
+
+def test_customers_who_were_won_back_are_more_often_promoters(
+    company: Home, plain_company: Home
+) -> None:
+    year = planted(company, "recovery")["last_day"][:4]
+    found, plain = (
+        {row["period_start"].strftime("%Y"): row["paradox"] for row in answer(home, 14)}
+        for home in (company, plain_company)
+    )
+    assert found[year] == "more promoters"
+    assert "more promoters" not in plain.values()
 
 
 def test_the_broken_word_is_the_teams_problem(company: Home) -> None:

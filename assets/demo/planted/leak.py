@@ -21,8 +21,8 @@ TOPIC, PRODUCT = "product_fault", "Pisara Filter"
 # What the tagger finds in such comments.
 COMMENT_TOPICS = ("product_fault", "safety_or_legal")
 FIRST = date(2026, 9, 10)
-MORE_TICKETS, ANGRIER = 2.2, -0.9
-ANSWERS, SAY_SO = 1.4, 0.9
+MORE_TICKETS, ANGRIER = 2.6, -0.9
+ANSWERS, SAY_SO = 2.4, 0.9
 
 
 class Leak(Plot):

@@ -1,4 +1,8 @@
-"""A recovered group: customers who were let down, and some weeks later were delighted."""
+"""A recovered group: customers who were let down, and some weeks later were delighted.
+
+They come again from Tuesday to Thursday, so that no weekend breaks the promise of an answer in a
+day: whom another ticket fails isn't won back.
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +19,13 @@ from assets.demo.planted.plot import Plot, Scene
 if TYPE_CHECKING:
     from assets.demo.tickets import Tickets
 
-TICKETS_A_CUSTOMER = 200  # in a small demo, fewer tickets for each customer who is won back
-FIRST_DAY, LAST_DAY = 120, 400  # of the bad tickets, in days after the demo's first
+TICKETS_A_CUSTOMER = 110  # in a small demo, fewer tickets for each customer who is won back
+# Of the bad tickets, in days after the demo's first; the good ones are all of 2026.
+FIRST_DAY, LAST_DAY = 180, 400
 LATER = (21, 42)  # days until the good ticket: fewer for the earliest, more for the latest
-LET_DOWN, DELIGHTED = -3.0, 2.5
-QUICK = 0.35
+WEEK, MIDWEEK = 7, 3  # days; the first of the demo is a Tuesday
+LET_DOWN, DELIGHTED = -3.0, 1.5
+QUICK = 0.25
 GOLDEN = 0.618  # steps of this length spread over the markets evenly
 
 
@@ -36,7 +42,7 @@ class Recovery(Plot):
         unit = np.searchsorted(shares, order * GOLDEN % 1, side="right").astype(np.int64)
         customer = scene.customers.seldom_writers(unit)
         day = np.linspace(FIRST_DAY, LAST_DAY, self.customers)
-        later = day + np.linspace(*LATER, self.customers)
+        later = _midweek(day + np.linspace(*LATER, self.customers))
         # Even and odd, so that no ticket is both.
         bad, good = (_places(scene, days) // 2 * 2 for days in (day, later))
         self.bad = Appointed(bad, unit, customer)
@@ -65,6 +71,13 @@ class Recovery(Plot):
             "first_day": first.isoformat(),
             "last_day": last.isoformat(),
         }
+
+
+def _midweek(days: Floats) -> Floats:
+    """Moves moments, given in days after a Tuesday, into Tuesdays to Thursdays; in order still."""
+    week, day = np.divmod(days, WEEK)
+    moved: Floats = week * WEEK + day * MIDWEEK / WEEK
+    return moved
 
 
 def _places(scene: Scene, days: Floats) -> Ints:
