@@ -46,7 +46,7 @@ def write_demo(
 
     Args:
         home: The folder that gets inbox/, sources/, reference/ and demo_manifest.json.
-        tickets: How many tickets, at least 500; about one in eight is answered about in a survey.
+        tickets: How many tickets, at least 500; about one in seven is answered about in a survey.
         seed: Any whole number that isn't negative.
         report: Is told which month is written.
         planted: Whether the company has stories to find (assets/demo/planted); a plain one has
