@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TEAM, VALUE = "Helsinki Orders", "honesty"
 FIRST = date(2026, 7, 1)
-LIED_TO, ANSWERS, SAY_SO = -0.9, 1.3, 0.75
+LIED_TO, ANSWERS, SAY_SO = -0.9, 1.7, 0.75
 
 
 class BrokenWord(Plot):
