@@ -7,7 +7,7 @@ with contacts as (
         lead(created_at) over (partition by customer_id order by created_at, ticket_id)
             as next_created_at
     from intermediate.tickets
-    where customer_id is not null
+    where customer_id is not null and coalesce(status, '') <> 'deleted'
 )
 
 select

@@ -220,6 +220,16 @@ def test_a_contact_that_is_gone_is_no_repeat_although_the_run_after_was_killed(b
     assert (before, measured(built, "repeat_contact_within_7_days")) == (True, False)
 
 
+def test_a_contact_that_is_deleted_is_no_repeat_any_more(built, folder):
+    store(built, 2, [("flat", "T1", START, "C1")])
+    store(built, 3, [("flat", "T9", START + timedelta(days=2), "C1")])
+    build(built, folder, JUNE)
+    before = measured(built, "repeat_contact_within_7_days")
+    store(built, 4, [("event", "T9", START + timedelta(days=3), ("status", "deleted"))])
+    build(built, folder, JUNE)
+    assert (before, measured(built, "repeat_contact_within_7_days")) == (True, False)
+
+
 def test_a_ticket_solved_nobody_knows_when_goes_on(built, folder):
     store(built, 2, [("flat", "T9", JUNE, None), ("event", "T2", JUNE, ("reply", "Soon."))])
     built.connection.execute("update raw.tickets set status = 'solved'").fetchall()

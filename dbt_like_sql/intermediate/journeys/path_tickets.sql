@@ -13,8 +13,12 @@ with solved as (
                     - floor(epoch(tickets.created_at) / 60e0)
         end as minutes,
         tickets.reopens,
-        repeat_contacts.repeat_contact_within_7_days
+        case
+            when repeat_contacts.decided_at <= run.as_of
+                then repeat_contacts.repeat_contact_within_7_days
+        end as repeat_contact_within_7_days
     from intermediate.ticket_paths as paths
+    cross join reference.run
     inner join intermediate.tickets
         on paths.ticket_id = tickets.ticket_id
     left join intermediate.repeat_contacts
