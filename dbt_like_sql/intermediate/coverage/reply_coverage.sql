@@ -12,7 +12,8 @@ with tickets_of_sources as (
 
 select
     tickets_of_sources.ticket_id,
-    bool_or(sources.replies_known) as replies_known
+    bool_or(sources.replies_known) as replies_known,
+    bool_or(sources.replies_known and sources.feed = 'ticket_events') as comments_known
 from tickets_of_sources
 inner join intermediate.source_coverage as sources
     on tickets_of_sources.source = sources.source

@@ -29,8 +29,8 @@ with combined as (
             else flat.first_replied_at
         end as first_replied_at,
         coverage.replies_known,
-        -- Where replies are recorded, no comment in the log is no comment at all.
-        case when creations.has_events and coverage.replies_known then 0 end as no_comments,
+        -- Where the log records replies, no comment in it is no comment at all.
+        case when creations.has_events and coverage.comments_known then 0 end as no_comments,
         case
             when resolutions.ticket_id is not null then resolutions.first_solved_at
             else coalesce(flat.solved_at, flat.closed_at)
@@ -47,7 +47,7 @@ with combined as (
         case
             when comments.ticket_id is not null then comments.count_public_agent_comments
             when flat.replies is not null then flat.replies
-            when creations.has_events then 0
+            when creations.has_events and coverage.comments_known then 0
         end as count_public_agent_comments,
         resolutions.ticket_id is not null as has_status_events,
         resolutions.ticket_id is null
@@ -57,12 +57,13 @@ with combined as (
         on creations.ticket_id = flat.ticket_id
     left join intermediate.ticket_resolutions as resolutions
         on creations.ticket_id = resolutions.ticket_id
-    left join intermediate.ticket_comments as comments
-        on creations.ticket_id = comments.ticket_id
-    left join intermediate.ticket_assignments as assignments
-        on creations.ticket_id = assignments.ticket_id
     left join intermediate.reply_coverage as coverage
         on creations.ticket_id = coverage.ticket_id
+    -- A log without any reply by an agent doesn't say whether one was given.
+    left join intermediate.ticket_comments as comments
+        on creations.ticket_id = comments.ticket_id and coverage.comments_known
+    left join intermediate.ticket_assignments as assignments
+        on creations.ticket_id = assignments.ticket_id
 )
 
 select
