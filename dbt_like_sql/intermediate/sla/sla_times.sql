@@ -80,7 +80,7 @@ used as (
             as used_minutes,
         case
             when awaits_reply then stopped_at is null
-            else ticket_status in ('new', 'open', 'pending', 'hold')
+            else coalesce(ticket_status, '') not in ('solved', 'closed', 'deleted')
         end as is_running
     from waited
 )

@@ -5,7 +5,7 @@ with status_spans as (
         started_at,
         ended_at
     from intermediate.ticket_status_spans
-    where status in ('new', 'open', 'pending', 'hold')
+    where status not in ('solved', 'closed', 'deleted')
     union all
     -- Without status events it was unsolved from its creation until it was solved for good.
     select

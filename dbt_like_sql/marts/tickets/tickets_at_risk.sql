@@ -34,7 +34,7 @@ from promises
 inner join intermediate.tickets
     on promises.ticket_id = tickets.ticket_id
 where
-    tickets.status in ('new', 'open', 'pending', 'hold')
+    coalesce(tickets.status, '') not in ('solved', 'closed', 'deleted')
     and promises.minutes_left >= 0
     -- There is still time to act, but not much: a quarter of what was promised.
     and promises.minutes_left <= promises.target_minutes / 4e0
