@@ -2,8 +2,8 @@ with sums as (
     select
         path,
         channel,
-        handoffs,
-        handoffs + 1 > max(teams) as goes_back,
+        max(handoffs) as handoffs,
+        bool_or(handoffs + 1 > teams) as goes_back,
         count(*) as tickets,
         sum(count(*)) over () as all_tickets,
         median(minutes) / 60e0 as full_resolution_hours_median,
@@ -18,7 +18,7 @@ with sums as (
         sum(answers) as answers,
         sum(ease) as ease
     from intermediate.path_tickets
-    group by path, channel, handoffs
+    group by path, channel
 ),
 
 surely as (
@@ -33,16 +33,20 @@ surely as (
         full_resolution_hours_median,
         excess_hours,
         100e0 * slower as slower_pct,
-        100e0 * greatest(
-            0e0,
-            (
-                slower + 3.841458820694124e0 / (2e0 * compared)
-                - 1.959963984540054e0 * sqrt(
-                    slower * (1e0 - slower) / compared
-                    + 3.841458820694124e0 / (4e0 * compared * compared)
-                )
-            ) / (1e0 + 3.841458820694124e0 / compared)
-        ) as slower_ci_low,
+        case
+            when slower is not null
+                then
+                    100e0 * greatest(
+                        0e0,
+                        (
+                            slower + 3.841458820694124e0 / (2e0 * compared)
+                            - 1.959963984540054e0 * sqrt(
+                                slower * (1e0 - slower) / compared
+                                + 3.841458820694124e0 / (4e0 * compared * compared)
+                            )
+                        ) / (1e0 + 3.841458820694124e0 / compared)
+                    )
+        end as slower_ci_low,
         reopen_pct,
         repeat_contact_pct,
         answers,
@@ -59,8 +63,7 @@ select
                 least(surely.handoffs, 1) desc,
                 coalesce(surely.excess_hours, 0e0) desc,
                 surely.path asc,
-                coalesce(surely.channel, '') asc,
-                surely.handoffs asc
+                coalesce(surely.channel, '') asc
         ) as bigint
     ) as worst_rank,
     surely.handoffs >= 2

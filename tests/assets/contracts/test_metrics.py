@@ -91,7 +91,7 @@ def test_answers_of_customers_and_employees_are_hidden_where_they_are_few():
 
 
 def test_every_feed_that_a_metric_needs_is_one_that_is_watched():
-    feeds = (SQL_FOLDER / "intermediate" / "feeds.sql").read_text("utf-8")
+    feeds = (SQL_FOLDER / "intermediate" / "coverage" / "feeds.sql").read_text("utf-8")
     kinds = {
         f"survey_responses of kind {kind}" for kind in ("nps", "csat", "ces", "enps", "mystery")
     }
