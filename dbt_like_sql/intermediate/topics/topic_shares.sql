@@ -4,8 +4,9 @@ with shares as (
         sums.topic,
         'frequent' as share,
         sums.tickets as part,
-        sum(sums.tickets) over () as n,
-        1e0 / nullif(sum(case when sums.tickets >= run.min_comments then 1 else 0 end) over (), 0)
+        sums.all_tickets as n,
+        cast(sum(sums.tickets) over () as double) / sums.all_tickets
+        / nullif(sum(case when sums.tickets >= run.min_comments then 1 else 0 end) over (), 0)
             as usual
     from intermediate.topic_sums as sums
     cross join reference.run

@@ -1,11 +1,29 @@
-with middle as (
-    select median(handling_minutes) as handling_minutes
+with whole as (
+    select
+        count(*) as all_tickets,
+        median(case when is_solved then handling_minutes end) as handling_minutes
     from intermediate.topic_tickets
-    where is_solved
+),
+
+history as (
+    select
+        least(
+            26e0,
+            (
+                epoch(date_trunc('week', max(run.as_of)))
+                - epoch(date_trunc('week', min(tickets.created_at)))
+            ) / 604800e0
+        ) as weeks
+    from intermediate.tickets
+    cross join reference.run
+    where tickets.status <> 'deleted'
 )
 
 select
     tickets.topic,
+    bool_or(tickets.is_category) as is_category,
+    max(history.weeks) as weeks,
+    max(whole.all_tickets) as all_tickets,
     count(*) as tickets,
     count(distinct tickets.customer_id) as customers,
     median(case when tickets.is_solved then tickets.handling_minutes end) as handling_minutes,
@@ -14,7 +32,7 @@ select
     count(case when tickets.is_solved then tickets.handling_minutes end) as time_known,
     count(
         case
-            when tickets.is_solved and tickets.handling_minutes < middle.handling_minutes then 1
+            when tickets.is_solved and tickets.handling_minutes < whole.handling_minutes then 1
         end
     ) as quick,
     count(tickets.is_upset) as heard,
@@ -24,6 +42,7 @@ select
     count(case when tickets.is_solved then tickets.is_self_service end) as self_service_known,
     count(case when tickets.is_solved and tickets.is_self_service then 1 end) as self_service
 from intermediate.topic_tickets as tickets
-cross join middle
+cross join whole
+cross join history
 where tickets.topic is not null
 group by tickets.topic

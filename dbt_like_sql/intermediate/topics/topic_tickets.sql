@@ -23,6 +23,7 @@ select
             ''
         )
     ) as topic,
+    tickets.topic is not null as is_category,
     tickets.customer_id,
     tickets.status in ('solved', 'closed') as is_solved,
     tickets.status in ('solved', 'closed')

@@ -21,7 +21,7 @@ scored as (
     select
         sums.topic,
         sums.tickets,
-        sums.tickets / 26e0 as tickets_a_week,
+        sums.tickets / sums.weeks as tickets_a_week,
         100e0 * judged.share as share_pct,
         100e0 * judged.one_touch as one_touch_pct,
         sums.handling_minutes,
@@ -36,16 +36,18 @@ scored as (
         judged.is_one_touch,
         judged.is_quick,
         judged.is_calm,
-        sums.tickets / 26e0
+        sums.tickets / sums.weeks
         * judged.one_touch_low * judged.quick_low * floor(20e0 * (1e0 - judged.upset_high)) / 20e0
             as score,
-        sums.one_touch / 26e0 * sums.handling_minutes as minutes_saved_a_week
+        sums.one_touch / sums.weeks * sums.handling_minutes as minutes_saved_a_week
     from intermediate.topic_sums as sums
     cross join reference.run
     inner join judged
         on sums.topic = judged.topic
     -- Subject lines are what customers wrote: a rare one could tell who it was.
-    where sums.tickets >= run.min_comments and sums.customers >= run.min_responses
+    where
+        sums.tickets >= run.min_comments
+        and (sums.is_category or sums.customers >= run.min_responses)
 ),
 
 shown as (
