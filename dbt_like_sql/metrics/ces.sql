@@ -3,9 +3,6 @@ select
     response_id as subject,
     scopes,
     false as approximate,
-    case
-        when score >= scale_min + (scale_max - scale_min) * 2e0 / 3e0 then 1e0
-        else 0e0
-    end as value
+    case when is_good then 1e0 else 0e0 end as value
 from intermediate.responses
-where kind = 'ces' and score is not null
+where kind = 'ces' and is_good is not null

@@ -11,10 +11,7 @@ told as (
         response_id as told_by,
         kind,
         submitted_at as "at",
-        case
-            when kind = 'nps' then score <= 6
-            else score < (scale_min + scale_max) / 2e0
-        end as is_bad,
+        is_bad,
         case
             when kind <> 'nps' then null
             when score >= 9 then 'promoters'
@@ -22,7 +19,7 @@ told as (
             else 'passives'
         end as nps_group
     from intermediate.responses
-    where kind in ('nps', 'csat', 'ces') and score is not null
+    where is_bad is not null
     union all
     -- A rating has no time of its own that every export tells.
     select

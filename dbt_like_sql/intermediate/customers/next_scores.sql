@@ -5,18 +5,11 @@ with scores as (
         customer_id,
         kind,
         submitted_at as "at",
-        case
-            when kind = 'nps' then score <= 6
-            else score < (scale_min + scale_max) / 2e0
-        end as is_bad,
-        case
-            when kind = 'nps' then score >= 9
-            when kind = 'csat' then score >= scale_max - (scale_max - scale_min) / 4e0
-            else score >= scale_min + (scale_max - scale_min) * 2e0 / 3e0
-        end as is_good,
+        is_bad,
+        is_good,
         scopes
     from intermediate.responses
-    where kind in ('nps', 'csat', 'ces') and score is not null and customer_id is not null
+    where is_bad is not null and customer_id is not null
 ),
 
 -- What was broken while the ticket was worked on; what its own score says comes after that.

@@ -3,18 +3,15 @@ with answers as (
         response_id,
         submitted_at,
         kind,
-        score,
         customer_id,
         ticket_id,
         -- Answers about one ticket are of one experience.
         coalesce(ticket_id, response_id) as experience,
-        case
-            when kind = 'nps' then score <= 6
-            else score < (scale_min + scale_max) / 2e0
-        end as is_bad,
+        is_bad,
+        is_good,
         scopes
     from intermediate.responses
-    where kind in ('nps', 'csat', 'ces') and score is not null and customer_id is not null
+    where is_bad is not null and customer_id is not null
 ),
 
 experiences as (
@@ -51,7 +48,7 @@ histories as (
             when in_order.was_bad then true
             when let_down.first_at is null or let_down.first_at > answers.submitted_at then false
         end as was_let_down,
-        answers.score >= 9 as is_promoter,
+        answers.is_good as is_promoter,
         answers.scopes
     from answers
     inner join in_order

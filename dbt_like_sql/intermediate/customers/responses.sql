@@ -44,6 +44,23 @@ select
     placed.product,
     placed.topic,
     placed.invited_at,
+    case
+        when placed.kind = 'nps' then placed.score <= 6
+        when placed.kind in ('csat', 'ces')
+            then placed.score < (placed.scale_min + placed.scale_max) / 2e0
+    end as is_bad,
+    case
+        when placed.kind = 'nps' then placed.score >= 9
+        -- The top two boxes, where a scale has four points to eleven.
+        when placed.kind = 'csat' and placed.scale_max - placed.scale_min between 3 and 10
+            then placed.score >= placed.scale_max - 1
+        when placed.kind = 'csat'
+            then placed.score >= placed.scale_max - (placed.scale_max - placed.scale_min) / 4e0
+        when placed.kind = 'ces'
+            then
+                placed.score
+                >= placed.scale_min + (placed.scale_max - placed.scale_min) * 2e0 / 3e0
+    end as is_good,
     {
         'business_unit': teams.business_unit,
         'team': placed.team,

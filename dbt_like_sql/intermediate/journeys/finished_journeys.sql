@@ -58,19 +58,11 @@ ratings as (
 answers as (
     select
         responses.ticket_id,
-        bool_or(
-            case
-                when responses.kind = 'nps' then responses.score <= 6
-                else responses.score < (responses.scale_min + responses.scale_max) / 2e0
-            end
-        ) as has_bad_one
+        bool_or(responses.is_bad) as has_bad_one
     from intermediate.responses
     inner join ended
         on responses.ticket_id = ended.ticket_id
-    where
-        responses.submitted_at < ended.told_until
-        and responses.kind in ('nps', 'csat', 'ces')
-        and responses.score is not null
+    where responses.submitted_at < ended.told_until
     group by responses.ticket_id
 )
 

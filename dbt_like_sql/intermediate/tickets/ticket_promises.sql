@@ -10,12 +10,7 @@ with slas as (
 answers as (
     select
         ticket_id,
-        bool_or(
-            case
-                when kind = 'nps' then score <= 6
-                else score < (scale_min + scale_max) / 2e0
-            end
-        ) as has_bad_one
+        bool_or(is_bad) as has_bad_one
     from intermediate.responses
     where ticket_id is not null
     group by ticket_id

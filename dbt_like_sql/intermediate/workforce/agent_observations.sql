@@ -82,13 +82,9 @@ observed as (
         'satisfaction' as measure,
         kind,
         coalesce(team, '') as like_work,
-        case
-            when kind = 'nps' and score >= 9 then 1e0
-            when kind = 'csat' and score >= scale_max - (scale_max - scale_min) / 4e0 then 1e0
-            else 0e0
-        end as value
+        case when is_good then 1e0 else 0e0 end as value
     from intermediate.responses
-    where kind in ('nps', 'csat') and score is not null
+    where kind in ('nps', 'csat') and is_good is not null
     union all
     select
         agent_id,
