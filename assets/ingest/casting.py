@@ -19,7 +19,7 @@ from duckdb import (
 
 from assets.contracts.feeds import Feed
 from assets.contracts.sources import Source
-from assets.ingest.readers.export import IS_ODD, Export
+from assets.ingest.readers.export import Export
 from assets.ingest.times import read_cells
 from assets.privacy.redaction.names import SEPARATOR
 
@@ -39,10 +39,10 @@ def cast_rows(
     """The rows of an export as those of a feed.
 
     Returns:
-        `_line` or what else the reader says of a row, why it is set aside, the names of persons in
+        `_line` where the rows have it, why it is set aside, the names of persons in
         it, each feed column, its text, and for times how the clock stood (`times.py`).
     """
-    kept = [*_said_of_rows(rows), SET_ASIDE, PERSON_NAMES]
+    kept = [*_line_of(rows), SET_ASIDE, PERSON_NAMES]
     picked = _pick(rows, export, source, feed)
     translated = _translate(picked, kept, feed, [dict(export.values), source.values])
     texts = [ColumnExpression(name).alias(as_text(name)) for name in feed.columns]
@@ -88,14 +88,15 @@ def _pick(rows: DuckDBPyRelation, export: Export, source: Source, feed: Feed) ->
         set_aside = CaseExpression(said.isin(*marks), ConstantExpression(rule.reason)).otherwise(
             set_aside
         )
-    from_reader = [ColumnExpression(name) for name in _said_of_rows(rows)]
+    lines = [ColumnExpression(name) for name in _line_of(rows)]
     return rows.select(
-        *from_reader, set_aside.alias(SET_ASIDE), picker.person_names().alias(PERSON_NAMES), *texts
+        *lines, set_aside.alias(SET_ASIDE), picker.person_names().alias(PERSON_NAMES), *texts
     )
 
 
-def _said_of_rows(rows: DuckDBPyRelation) -> list[str]:
-    return [name for name in ("_line", IS_ODD) if name in rows.columns]
+def _line_of(rows: DuckDBPyRelation) -> list[str]:
+    """The column that says where a row stands, unless their order says it."""
+    return [name for name in rows.columns if name == "_line"]
 
 
 class _Picker:

@@ -39,10 +39,10 @@ class FileWarning:
 def warn(
     engine: DuckDBEngine, feed: Feed, export: Export, source: str, load_id: int, file: str
 ) -> None:
-    """Store the warnings on a file that was just read into `judged`."""
+    """Store the warnings on a file that was just read into `judged` and stored with its repeats."""
     load = {"load_id": load_id, "source": source, "file": file}
     warnings = [
-        *_of_rows(engine, feed),
+        *_of_rows(engine, feed, load_id),
         *_of_clocks(engine, feed),
         *_of_columns(engine, export, load),
     ]
@@ -50,7 +50,7 @@ def warn(
         engine.run_file("ingest/add_file_warning.sql", load | vars(warning))
 
 
-def _of_rows(engine: DuckDBEngine, feed: Feed) -> Iterator[FileWarning]:
+def _of_rows(engine: DuckDBEngine, feed: Feed, load_id: int) -> Iterator[FileWarning]:
     if engine.count_rows("judged") + engine.count_rows("export_rejects") == 0:
         yield FileWarning("no_rows", "the file has a header and no rows", 0)
     if feed.feed == "survey_responses":
@@ -60,7 +60,7 @@ def _of_rows(engine: DuckDBEngine, feed: Feed) -> Iterator[FileWarning]:
             )
             yield FileWarning("scale_drift", message, drift["n"], "score", drift["first_line"])
     if feed.feed == "ticket_events":
-        for unknown in engine.rows_of_file("ingest/unknown_events.sql"):
+        for unknown in engine.rows_of_file("ingest/unknown_events.sql", {"load_id": load_id}):
             # Not by name: what a wrong column holds may be anybody's words.
             message = f"{unknown['n']:,} events of {unknown['names']:,} names that no model knows"
             yield FileWarning(

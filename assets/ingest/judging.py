@@ -12,6 +12,7 @@ from duckdb import (
     DuckDBPyRelation,
     Expression,
     FunctionExpression,
+    StarExpression,
 )
 
 from assets.contracts.feeds import Feed
@@ -20,7 +21,7 @@ from assets.ingest.agents import names_a_known_agent
 from assets.ingest.casting import PERSON_NAMES, SET_ASIDE, cast_rows, is_asked_for, names_persons
 from assets.ingest.load import Load
 from assets.ingest.quarantine import show_refused
-from assets.ingest.readers.export import IS_ODD, Export
+from assets.ingest.readers.export import Export, Unread
 from assets.ingest.refusal import judge_rows
 from assets.ingest.repairs import ROW_KEY
 from assets.warehouse.duckdb import DuckDBEngine
@@ -37,25 +38,25 @@ def judge(engine: DuckDBEngine, load: Load, export: Export) -> None:
     `_label` (of the export), `_value` and `_original` as they may be shown; then `_row_key`,
     `_person_names`, and how the clock stood (`times.py`).
 
-    To be called outside of a transaction, which a wrong hope (`Export.one_by_one`) would end.
+    To be called outside of a transaction, which a wrong hope (`Unread`) would end.
     """
-    if export.one_by_one:
-        if _judge_unread_rows(engine, load, export):
+    if export.unread:
+        if _judge_unread_rows(engine, load, export, export.unread):
             engine.run_file("ingest/judged_in_order.sql")
             engine.view_temporarily("judged", _unpack(engine, "judged_in_order"))
             return
-        export.one_by_one()
+        export.unread.one_by_one()
     _judge_rows(engine, load, export, "export_rows")
     engine.view_temporarily("judged", _unpack(engine, "judged_rows"))
 
 
-def _judge_unread_rows(engine: DuckDBEngine, load: Load, export: Export) -> bool:
+def _judge_unread_rows(engine: DuckDBEngine, load: Load, export: Export, unread: Unread) -> bool:
     """Whether it turns out that every line is a record."""
     try:
-        _judge_rows(engine, load, export, "unread_rows")
+        in_place = unread.in_one_go(lambda: _judge_rows(engine, load, export, "unread_rows"))
     except duckdb.Error:
         return False
-    return bool(engine.rows_of_file("ingest/one_line_each.sql")[0]["one_line_each"])
+    return in_place and bool(engine.rows_of_file("ingest/one_line_each.sql")[0]["one_line_each"])
 
 
 def _judge_rows(engine: DuckDBEngine, load: Load, export: Export, table: str) -> None:
@@ -98,7 +99,6 @@ def _pack(rows: DuckDBPyRelation, never: set[str]) -> DuckDBPyRelation:
 
 def _unpack(engine: DuckDBEngine, table: str) -> DuckDBPyRelation:
     rows = engine.connection.table(table)
-    kept = [name for name in rows.columns if name != IS_ODD]
     refusal = ColumnExpression(REFUSAL)
     unpacked = [
         FunctionExpression("json_extract_string", refusal, ConstantExpression(f"/{name}")).alias(
@@ -107,5 +107,5 @@ def _unpack(engine: DuckDBEngine, table: str) -> DuckDBPyRelation:
         for name in _IN_REFUSAL
     ]
     nothing = ConstantExpression(None).cast("varchar")
-    absent = [nothing.alias(name) for name in (PERSON_NAMES, ROW_KEY) if name not in kept]
-    return rows.select(*map(ColumnExpression, kept), *unpacked, *absent)
+    absent = [nothing.alias(name) for name in (PERSON_NAMES, ROW_KEY) if name not in rows.columns]
+    return rows.select(StarExpression(), *unpacked, *absent)

@@ -107,12 +107,12 @@ def _store_rows(engine: DuckDBEngine, load: Load, export: Export, pads: KeyPads)
     protected = protect_rows(engine, accepted, load.feed, pads)
     _with_provenance(protected, load).insert_into(load.feed.table)
     counts = engine.rows_of_file("ingest/count_load.sql", {"load_id": load.load_id})[0]
+    warn(engine, load.feed, export, load.source.source, load.load_id, load.file.name)
     take_back(engine, load, refused_rows=counts["quarantined"])
     stored = counts["rows_read"] - counts["quarantined"]
     repeats = forget_repeats(engine, load.feed, load.source.source, load.load_id)
     counts |= {"stored": stored - repeats, "duplicates": repeats}
     engine.run_file("changes/note_load.sql", {"load_id": load.load_id})
-    warn(engine, load.feed, export, load.source.source, load.load_id, load.file.name)
     _check_sum(engine, load, counts)
     return {"counts": counts, "retry_after": retry_time(engine, load.feed)}
 

@@ -1,5 +1,3 @@
 -- Whether the rows that were judged unread are all that the lines of the file hold.
-select
-    count(*) = (select place_of_rows.lines from place_of_rows)
-    and count(*) filter (where _is_odd) = 0 as one_line_each
+select count(*) = (select place_of_rows.lines from place_of_rows) as one_line_each
 from judged_rows

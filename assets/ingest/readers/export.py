@@ -17,9 +17,8 @@ LONGEST_ROW_BYTES = 2_000_000
 # export_rows: _line bigint, then one varchar column per column of the export, in which an empty
 # cell is null or an empty text;
 # export_rejects: line bigint, reason varchar, column_name varchar, original varchar.
-# unread_rows, instead of export_rows: the same without _line, in the order of the file, and whether
-# a row is none of one line.
-IS_ODD = "_is_odd"
+# unread_rows, instead of export_rows: the same without _line, in the order of the file, and fewer
+# than there are lines where not every line is a row.
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,20 @@ class SetAside:
     reason: str
     column: str
     values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Records that are left in the file, in the hope that each fills one line.
+
+    Attributes:
+        in_one_go: Makes `unread_rows`, calls what judges them, again if they turn out to need other
+            cleaning, and returns whether all quotes in the file are in place.
+        one_by_one: Reads the records one after another into `export_rows`.
+    """
+
+    in_one_go: Callable[[Callable[[], None]], bool]
+    one_by_one: Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -49,8 +62,7 @@ class Export:
         date_format: Format that the vendor fixes, instead of the source file's.
         person_names: Columns of the export that hold a customer's name, where it has them.
         missing: What the vendor writes where there is no value, beside the source file's.
-        one_by_one: Reads the records one after another into `export_rows`. Where it is given, they
-            are left unread (`delimited.py`), in the hope that each fills one line.
+        unread: Records that are still in the file; None where `export_rows` stands.
     """
 
     cells: Mapping[str, str | Expression]
@@ -61,7 +73,7 @@ class Export:
     date_format: str | None = None
     person_names: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    one_by_one: Callable[[], None] | None = None
+    unread: Unread | None = None
 
     def fixed_column(self, feed_column: str) -> str | None:
         """The export's column that the vendor fixes for one of the feed's, if it does."""

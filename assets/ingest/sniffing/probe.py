@@ -117,8 +117,8 @@ def _keep_cells(engine: DuckDBEngine, export: Export) -> tuple[tuple[Column, ...
         duckdb.FunctionExpression("trim", export.cell(named[0]), _SPACES).alias(cell)
         for cell, named in cells.items()
     ]
-    if export.one_by_one:
-        export.one_by_one()
+    if export.unread:
+        export.unread.one_by_one()
     rows = engine.connection.table("export_rows").limit(_ROWS)
     engine.store_temporarily("sniffed", rows.select(duckdb.ColumnExpression("_line"), *texts))
     profiles = {row.pop("cell"): row for row in engine.rows_of_file("ingest/profile_columns.sql")}

@@ -4,7 +4,8 @@ DuckDB reads the rows, strictly and with nothing detected: a row with too many o
 kept aside with its line, never padded and never dropped.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from duckdb import (
 
 from assets.contracts.sources import Source
 from assets.errors import FileRefused
-from assets.ingest.readers.export import IS_ODD, Export, Reader
+from assets.ingest.readers.export import Export, Reader, Unread
 from assets.ingest.readers.text.cell_edges import (
     CellEdges,
     LongRecord,
@@ -92,7 +93,8 @@ def read_records(
     """Everything below the header, as `unread_rows` or as `export_rows` and `export_rejects`.
 
     In most files every line is one record. Such records are left in the file until the one
-    statement that casts them reads them, on all cores; what makes a line no record is marked.
+    statement that casts them reads them, on all cores; a line that is no record is missing then.
+    Meanwhile it is looked at what stands at the edges of their cells.
 
     Args:
         engine: Where the temporary tables are made.
@@ -115,15 +117,26 @@ def read_records(
     }
     engine.run_file("ingest/place_of_rows.sql", place)
     records = _Records(engine.connection, decoded, source, header, list(cells.values()))
-    edges = look_at_cells(decoded.path, source.delimiter, source.quote)
+    beside = ThreadPoolExecutor(1)
+    edges = beside.submit(look_at_cells, decoded.path, source.delimiter, source.quote)
+    beside.shutdown(wait=False)
+
+    def in_one_go(judge: Callable[[], None]) -> bool:
+        records.leave_unread(engine)
+        judge()
+        if edges.result().stray_lines:
+            return False
+        if edges.result().padded and decoded.is_plain:
+            engine.run_file("ingest/clean_padded_text.sql")
+            judge()
+        return True
 
     def one_by_one() -> None:
         engine.run_file("ingest/macros.sql")
-        records.without(edges.long_records).take_apart(engine, edges)
+        records.without(edges.result().long_records).take_apart(engine, edges.result())
 
-    if decoded.ends_with_break and not edges.stray_lines:
-        records.leave_unread(engine, padded=edges.padded)
-        return Export(cells=cells, one_by_one=one_by_one)
+    if decoded.ends_with_break:
+        return Export(cells=cells, unread=Unread(in_one_go, one_by_one))
     one_by_one()
     return Export(cells=cells)
 
@@ -182,14 +195,13 @@ class _Records:
         last_cell, surplus = ColumnExpression(self.cells[-1]), ColumnExpression("_surplus")
         return last_cell.isnull() | surplus.isnotnull()
 
-    def leave_unread(self, engine: DuckDBEngine, *, padded: bool) -> None:
-        """Leave the records in the file, marked where a line is none of this table."""
+    def leave_unread(self, engine: DuckDBEngine) -> None:
+        """Leave the records in the file, but for what may be none of this table."""
         odd = self.misshapen() | self.may_repeat_header()
-        cells = [ColumnExpression(cell) for cell in self.cells]
-        unread = self.rows().select(*cells, odd.alias(IS_ODD))
+        unread = self.rows().filter(~odd).select(*map(ColumnExpression, self.cells))
         engine.view_temporarily("unread_rows", unread)
         if self.decoded.is_plain:
-            engine.run_file(f"ingest/clean_{'padded' if padded else 'plain'}_text.sql")
+            engine.run_file("ingest/clean_plain_text.sql")
 
     def without(self, long_records: list[LongRecord]) -> "_Records":
         """The records that are short enough to be read."""

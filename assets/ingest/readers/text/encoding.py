@@ -128,6 +128,7 @@ class _Scan:
     is_ascii: bool = field(default=True)
 
     def look_at(self, text: str | bytes) -> None:
+        """Go through a piece; bytes are ASCII."""
         import numpy as np
 
         data = text if isinstance(text, bytes) else text.encode()
@@ -138,7 +139,7 @@ class _Scan:
             self.controls += int(np.count_nonzero(piece < 32))
         self.controls += b"\x7f" in data
         self.has_returns = self.has_returns or b"\r" in data
-        self.is_ascii = self.is_ascii and data.isascii()
+        self.is_ascii = self.is_ascii and (isinstance(text, bytes) or text.isascii())
         if self.has_mark is None:
             self.has_mark = data.startswith(codecs.BOM_UTF8)
         self.last = chr(data[-1])
