@@ -103,6 +103,16 @@ def test_events_that_no_model_knows_are_kept_and_counted(house):
     ]
 
 
+def test_events_that_no_model_knows_are_counted_with_those_that_repeat(house):
+    house.source("events")
+    for name in ("events_1.csv", "events_2.csv"):
+        house.drop(
+            name, [EVENTS, *["T1,2026-05-01 10:00:00,x,,,,"] * 2, f"T1,2026-05-02,{name},,,,"]
+        )
+    assert [load.duplicates for load in house.take_in()] == [1, 2]
+    assert warnings(house, "file", "n") == [("events_1.csv", 3), ("events_2.csv", 3)]
+
+
 def test_file_without_rows_raises_a_warning_and_wipes_nothing(house):
     house.source("orders")
     house.drop("orders_1.csv", [ORDERS, "1,c,2026-05-01,1,EUR"])

@@ -97,6 +97,15 @@ def test_empty_cell_differs_from_shifted_cells(house):
     assert [load.stored for load in house.take_in()] == [3]
 
 
+@pytest.mark.parametrize("currency", ["EUR", " EUR", "EUR ", '" EUR"'])
+def test_blanks_around_plain_text_are_not_stored(house, currency):
+    house.source("orders")
+    house.drop("orders.csv", [HEADER, f"1,c,2026-05-01,10,{currency}", "2,c,2026-05-01,20,EUR"])
+    (load,) = house.take_in()
+    assert load.stored == 2
+    assert house.column("select currency from raw.orders order by _line") == ["EUR", "EUR"]
+
+
 def test_rows_read_are_stored_quarantined_or_duplicates(shop):
     bad = ["7", order(8, "five"), f"9,c,{AT},5,EUR,x", f",c,{AT},5,EUR"]
     shop.drop("orders_1.csv", [HEADER, order(1), *bad, order(1), order(2)])

@@ -138,7 +138,7 @@ class _Scan:
             self.breaks += int(np.count_nonzero(piece == 10))
             self.controls += int(np.count_nonzero(piece < 32))
         self.controls += b"\x7f" in data
-        self.has_returns = self.has_returns or b"\r" in data
+        self.has_returns = self.has_returns or (self.controls > self.breaks and b"\r" in data)
         self.is_ascii = self.is_ascii and (isinstance(text, bytes) or text.isascii())
         if self.has_mark is None:
             self.has_mark = data.startswith(codecs.BOM_UTF8)
