@@ -47,15 +47,11 @@ ranks as (
         period_start,
         n,
         ordered,
-        cast(ceil(quantile * n) as bigint) as lower_rank,
-        case
-            when quantile = 0.5e0 then cast(floor(n / 2e0) as bigint) + 1
-            else cast(ceil(quantile * n) as bigint)
-        end as upper_rank,
-        cast(case when has_interval then greatest(1e0, floor(quantile * n - spread)) end as bigint)
-            as low_rank,
-        cast(case when has_interval then least(n, ceil(quantile * n + spread) + 1e0) end as bigint)
-            as high_rank,
+        ceil(quantile * n) as lower_rank,
+        case when quantile = 0.5e0 then floor(n / 2e0) + 1e0 else ceil(quantile * n) end
+            as upper_rank,
+        case when has_interval then greatest(1e0, floor(quantile * n - spread)) end as low_rank,
+        case when has_interval then least(n, ceil(quantile * n + spread) + 1e0) end as high_rank,
         approximate
     from sampled
 )
@@ -66,11 +62,11 @@ select
     scope,
     period_kind,
     period_start,
-    (ordered[lower_rank] + ordered[upper_rank]) / 2e0 as value,
+    (ordered[cast(lower_rank as bigint)] + ordered[cast(upper_rank as bigint)]) / 2e0 as value,
     n,
     cast(null as double) as numerator,
     cast(n as double) as denominator,
-    ordered[low_rank] as ci_low,
-    ordered[high_rank] as ci_high,
+    ordered[cast(low_rank as bigint)] as ci_low,
+    ordered[cast(high_rank as bigint)] as ci_high,
     approximate
 from ranks
